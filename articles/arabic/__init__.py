@@ -1,0 +1,33 @@
+"""Arabic text, pure: no Django, no Whoosh, nothing read at import."""
+
+from articles.arabic.dates import MONTHS, PartialDate, date_in_words, last_day, parse_date
+from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
+from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
+from articles.arabic.split import parts
+from articles.arabic.stopwords import STOP_WORDS
+from articles.arabic.stem import stems
+from articles.arabic.tokenize import Token, surfaces, tokens
+
+__all__ = [
+    "STOP_WORDS",
+    "MONTHS",
+    "NameMatcher",
+    "PartialDate",
+    "Token",
+    "date_in_words",
+    "fold",
+    "folded",
+    "initial",
+    "last_day",
+    "name_key",
+    "parse_date",
+    "parts",
+    "plain",
+    "readable",
+    "script_of",
+    "sort_key",
+    "stems",
+    "surfaces",
+    "text_checksum",
+    "tokens",
+]

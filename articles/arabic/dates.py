@@ -1,0 +1,90 @@
+"""Dates as sources write them, with as much precision as they have."""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+from articles.arabic.normalize import plain
+
+# The months of the Gregorian calendar by both of their Arabic names: those of the Levant and Iraq, those of the others.
+MONTHS = (
+    ("كانون الثاني", "يناير"),
+    ("شباط", "فبراير"),
+    ("آذار", "مارس"),
+    ("نيسان", "أبريل"),
+    ("أيار", "مايو"),
+    ("حزيران", "يونيو"),
+    ("تموز", "يوليو"),
+    ("آب", "أغسطس"),
+    ("أيلول", "سبتمبر"),
+    ("تشرين الأول", "أكتوبر"),
+    ("تشرين الثاني", "نوفمبر"),
+    ("كانون الأول", "ديسمبر"),
+)
+
+_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ](.+))?)?)?\Z")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date known to the day, the month or the year ("day", "month", "year"); `first` is the first day of its period.
+
+    `instant` is the moment of publication where the source gave a time; its zone is the source's, UTC where none stood.
+    """
+
+    first: datetime.date
+    precision: str
+    instant: datetime.datetime | None = None
+
+    @property
+    def last(self) -> datetime.date:
+        """The last day of the period."""
+        return last_day(self.first, self.precision)
+
+    def __str__(self) -> str:
+        return self.first.isoformat()[: {"year": 4, "month": 7}.get(self.precision, 10)]
+
+
+def last_day(first: datetime.date, precision: str) -> datetime.date:
+    """Return the last day of the day, month or year that starts on `first`."""
+    if precision == "year":
+        return first.replace(month=12, day=31)
+    if precision == "month":
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return first
+
+
+def parse_date(text: str) -> PartialDate:
+    """Read 2018, 2018-05, 2018-05-24 or 2018-05-24T10:30[:00][+02:00]; also with / or . and with Arabic digits.
+
+    The day is the one written, in the source's own zone. Raises ValueError for anything else, 2018-13-45 included.
+
+    >>> str(parse_date("٢٠١٧/١٢/١")), parse_date("2018-05").precision
+    ('2017-12-01', 'month')
+    """
+    match = _DATE.match(plain(text.strip()).upper())
+    if not match:
+        raise ValueError(f"not a date: {text!r}")
+    year, month, day, time = match.groups()
+    first = datetime.date(int(year), int(month or 1), int(day or 1))
+    if not day:
+        return PartialDate(first, "month" if month else "year")
+    return PartialDate(first, "day", _instant(first, time) if time else None)
+
+
+def date_in_words(first: datetime.date, precision: str) -> str:
+    """Return a date in Arabic words, as far as its precision goes; the month by both of its names.
+
+    >>> date_in_words(datetime.date(2018, 5, 24), "day"), date_in_words(datetime.date(2018, 5, 1), "month")
+    ('24 أيار/مايو 2018', 'أيار/مايو 2018')
+    """
+    if precision == "year":
+        return str(first.year)
+    month = f"{'/'.join(MONTHS[first.month - 1])} {first.year}"
+    return month if precision == "month" else f"{first.day} {month}"
+
+
+def _instant(day: datetime.date, time: str) -> datetime.datetime:
+    instant = datetime.datetime.fromisoformat(f"{day.isoformat()}T{time.strip().replace(' ', '')}")
+    return instant if instant.tzinfo else instant.replace(tzinfo=datetime.UTC)

@@ -1,0 +1,14 @@
+"""Words so common that a search for other words is not held up by them; phrases keep them.
+
+Written as readers type them; علي is left out, since it is a name as well as a spelling of على.
+"""
+
+from articles.arabic.normalize import fold
+
+_WORDS = """
+في من على إلى عن مع بين حتى منذ خلال حول عند لدى ضد دون قد لقد لا لم لن ما هل ثم أو أم بل لكن ولكن و
+أن إن أنه إنه أنها إنها كان كانت يكون تكون هو هي هم هذا هذه ذلك تلك الذي التي الذين التى الذى إلي فى
+كما كل أي بعد قبل غير عليه عليها فيه فيها منه منها به بها له لها لهم إذا إذ حيث كذلك أيضا وقد ومن وفي وعلى
+""".split()
+
+STOP_WORDS = frozenset(_WORDS) | frozenset(fold(word) for word in _WORDS if word != "على")

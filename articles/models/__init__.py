@@ -1,0 +1,33 @@
+"""What the archive keeps. One aggregate a file, its QuerySet beside it."""
+
+from articles.models.article import Article, ArticleQuerySet, DatePrecision, Status
+from articles.models.index_change import IndexChange, IndexChangeQuerySet
+from articles.models.mention import Mention, MentionMethod
+from articles.models.person import AliasKind, Person, PersonAlias, PersonQuerySet, Script
+from articles.models.source import Source, SourceKind, SourceQuerySet
+from articles.models.subject import Subject
+from articles.models.upload import Outcome, Upload, UploadRow, UploadState
+
+__all__ = [
+    "AliasKind",
+    "Article",
+    "ArticleQuerySet",
+    "DatePrecision",
+    "IndexChange",
+    "IndexChangeQuerySet",
+    "Mention",
+    "MentionMethod",
+    "Outcome",
+    "Person",
+    "PersonAlias",
+    "PersonQuerySet",
+    "Script",
+    "Source",
+    "SourceKind",
+    "SourceQuerySet",
+    "Status",
+    "Subject",
+    "Upload",
+    "UploadRow",
+    "UploadState",
+]

@@ -1,0 +1,33 @@
+"""A person named in an article."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MentionMethod(models.TextChoices):
+    METADATA = "metadata", _("given with the article")
+    TEXT = "text", _("known name found in the text")
+    EDITOR = "editor", _("added by an editor")
+
+
+class Mention(models.Model):
+    """Who is named in which article, how that was found, and how often a name stands in title and text."""
+
+    article = models.ForeignKey("Article", models.CASCADE, related_name="mentions", verbose_name=_("article"))
+    person = models.ForeignKey("Person", models.CASCADE, related_name="mentions", verbose_name=_("person"))
+    method = models.CharField(
+        _("how it was found"), max_length=10, choices=MentionMethod.choices, default=MentionMethod.EDITOR
+    )
+    confirmed = models.BooleanField(_("confirmed"), default=True)
+    count = models.PositiveIntegerField(_("times named"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        ordering = ["-count", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "person"], name="mention_once_an_article")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.article}"

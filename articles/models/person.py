@@ -1,0 +1,128 @@
+"""Persons named in articles: one authority record a person, with every spelling as an alias."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.arabic import initial, name_key, script_of, sort_key
+
+from articles.models.article import Status
+
+
+class Script(models.TextChoices):
+    ARABIC = "arabic", _("Arabic")
+    LATIN = "latin", _("Latin")
+    OTHER = "other", _("other")
+
+
+class AliasKind(models.TextChoices):
+    DISPLAY = "display", _("display name")
+    SPELLING = "spelling", _("other spelling")
+    TRANSLITERATION = "transliteration", _("name in another script")
+    SHORT = "short", _("short name or title")
+    PSEUDONYM = "pseudonym", _("pseudonym")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def named(self, name: str) -> Self:
+        """Persons one of whose names is `name`, whatever its hamza, harakat and final letters."""
+        return self.filter(aliases__key=name_key(name)).order_by("pk").distinct()
+
+    def with_counts(self) -> Self:
+        """Add `published_count`: the number of published articles that name each person."""
+        return self.annotate(
+            published_count=Count("mentions", filter=Q(mentions__article__status=Status.PUBLISHED))
+        )
+
+    def in_use(self) -> Self:
+        """Persons named in at least one published article, in alphabetical order."""
+        # Named here, since a query that counts drops the order that the model names.
+        return self.with_counts().filter(published_count__gt=0).order_by("sort_key", "pk")
+
+    def matching(self, words: str) -> Self:
+        """Persons with a name that holds every one of the words, in any of their spellings on record."""
+        people = self
+        for word in name_key(words).split():
+            people = people.filter(pk__in=PersonAlias.objects.filter(key__contains=word).values("person"))
+        return people
+
+    def under(self, letter: str) -> Self:
+        """Persons whom the alphabetical index lists under this letter."""
+        return self.filter(letter=letter)
+
+    def counts_by_letter(self) -> dict[str, int]:
+        """Number of persons named in published articles by the letter that lists them, in the order of the alphabet."""
+        rows = (
+            self.filter(mentions__article__status=Status.PUBLISHED)
+            .order_by("letter")
+            .values_list("letter")
+            .annotate(number=Count("pk", distinct=True))
+        )
+        return dict(rows)
+
+
+class Person(models.Model):
+    display_name = models.CharField(_("display name"), max_length=200)
+    sort_key = models.CharField(_("sort key"), max_length=200, editable=False, db_index=True)
+    letter = models.CharField(_("letter"), max_length=1, editable=False, db_index=True)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+        ordering = ["sort_key", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(display_name=""), name="person_has_name")]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, keep the keys of the alphabetical index true, and keep the display name among the aliases."""
+        self.sort_key = sort_key(self.display_name)
+        self.letter = initial(self.display_name)
+        super().save(*args, **kwargs)
+        self.aliases.filter(kind=AliasKind.DISPLAY).exclude(name=self.display_name).update(
+            kind=AliasKind.SPELLING
+        )
+        PersonAlias.objects.update_or_create(
+            person=self, name=self.display_name, defaults={"kind": AliasKind.DISPLAY}
+        )
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:person", args=[self.pk])
+
+
+class PersonAlias(models.Model):
+    """A name of a person. `key` is the name folded for comparison, `script` follows from the name."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="aliases", verbose_name=_("person"))
+    name = models.CharField(_("name"), max_length=200)
+    key = models.CharField(max_length=200, editable=False, db_index=True)
+    script = models.CharField(_("script"), max_length=10, choices=Script.choices, editable=False)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=AliasKind.choices, default=AliasKind.SPELLING
+    )
+
+    class Meta:
+        verbose_name = _("name of a person")
+        verbose_name_plural = _("names of a person")
+        ordering = [Length("name").desc(), "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="alias_once_a_person"),
+            models.CheckConstraint(condition=~Q(key=""), name="alias_has_letters"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.key = name_key(self.name)
+        self.script = script_of(self.name)
+        super().save(*args, **kwargs)

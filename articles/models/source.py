@@ -1,0 +1,64 @@
+"""Where articles come from: newspapers, agencies, sites, broadcasters."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Max, Min, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Status
+
+
+class SourceKind(models.TextChoices):
+    NEWSPAPER = "newspaper", _("newspaper")
+    AGENCY = "agency", _("news agency")
+    BROADCASTER = "broadcaster", _("broadcaster")
+    SITE = "site", _("site")
+    OTHER = "other", _("other")
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def with_counts(self) -> Self:
+        """Add `published_count`: the number of published articles of each source."""
+        return self.annotate(published_count=Count("articles", filter=Q(articles__status=Status.PUBLISHED)))
+
+    def in_use(self) -> Self:
+        """Sources with at least one published article, the largest first."""
+        return self.with_counts().filter(published_count__gt=0).order_by("-published_count", "name_ar")
+
+    def with_period(self) -> Self:
+        """Add `first_date` and `last_date` of the published articles of each source."""
+        public = Q(articles__status=Status.PUBLISHED)
+        return self.annotate(
+            first_date=Min("articles__date", filter=public), last_date=Max("articles__date", filter=public)
+        )
+
+
+class Source(models.Model):
+    """A publisher of articles. `key` is how import files and addresses name it; it never changes."""
+
+    key = models.SlugField(_("key"), max_length=100, unique=True, allow_unicode=True)
+    name_ar = models.CharField(_("name in Arabic"), max_length=200)
+    name_latin = models.CharField(_("name in Latin letters"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind.choices, default=SourceKind.OTHER)
+    url = models.URLField(_("address"), blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["name_ar"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(key=""), name="source_has_key"),
+            models.CheckConstraint(condition=~Q(name_ar=""), name="source_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_latin if self.name_latin and get_language() == "en" else self.name_ar
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:source", args=[self.key])

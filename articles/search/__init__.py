@@ -1,0 +1,24 @@
+"""Search: the only place that knows Whoosh and Haystack."""
+
+from articles.search.request import QUERY_LIMIT, Hit, SearchRequest, SearchResults
+from articles.search.run import highlight, ranking, run
+from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
+from articles.search.sync import drain, drain_quietly, rebuild
+
+__all__ = [
+    "QUERY_LIMIT",
+    "Hit",
+    "IndexBusy",
+    "IndexNotReady",
+    "LockError",
+    "SearchRequest",
+    "SearchResults",
+    "drain",
+    "drain_quietly",
+    "highlight",
+    "is_ready",
+    "problem",
+    "ranking",
+    "rebuild",
+    "run",
+]

@@ -1,0 +1,226 @@
+"""A query tree evaluated over posting lists as arrays: which documents match, and how well.
+
+A word's matches in both text fields are one pseudo-term scored by BM25F (Zaragoza et al., "Microsoft Cambridge at TREC-13",
+2004): frequencies are weighed by how close a form is to the word as typed and by field, divided by the field's length
+norm, added, and saturated once. So forms of one word compete neither with each other's rarity nor by their number.
+"""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+from whoosh import query as q
+
+from articles.arabic import fold, parts, stems
+from articles.search.analysis import FOLDED, STEM
+from articles.search.snapshot import TEXT_FIELDS, Form, Snapshot
+
+K1 = 1.2
+LENGTH_NORM = {"title": 0.3, "text": 0.6}
+FIELD_WEIGHT = {"title": 3.0, "text": 1.0}
+EXACT, FOLDED_WEIGHT, STEMMED = 1.0, 0.9, 0.7
+
+EXPANSIONS = 500
+"""A wildcard stands for at most so many forms a segment, the first in alphabetical order."""
+
+_POSITION_BITS = 22
+_FIRST_POSITION = 1 << 10  # room before a text, so that the place a phrase would start at stays within its document
+
+
+class Matches(NamedTuple):
+    """Documents in order (int64) and their scores (float64)."""
+
+    documents: np.ndarray
+    scores: np.ndarray
+
+
+NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0))
+
+
+class Evaluator:
+    """Evaluates query trees on one snapshot. `capped` turns true when a wildcard stood for more forms than allowed."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.capped = False
+
+    def matches(self, node: q.Query | None) -> Matches:
+        """Return what a tree matches among the living documents; None stands for every document, scored 0."""
+        if node is None:
+            return self._everything()
+        if isinstance(node, q.Term):
+            return self._word(node.text)
+        if isinstance(node, q.Phrase):
+            return self._phrase(tuple(node.words), node.slop)
+        if isinstance(node, q.Wildcard):
+            return self._wildcard(node.text)
+        if isinstance(node, q.Not):
+            return self._and([node])
+        if isinstance(node, q.And):
+            return self._and(node.subqueries)
+        if isinstance(node, q.Or):
+            return _union([self.matches(child) for child in node.subqueries], self._snapshot.size)
+        raise TypeError(f"not a node of the query language: {node!r}")
+
+    def _everything(self) -> Matches:
+        documents = np.flatnonzero(self._snapshot.alive)
+        return Matches(documents, np.zeros(len(documents)))
+
+    def _and(self, nodes: list[q.Query]) -> Matches:
+        wanted = sorted(
+            (self.matches(node) for node in nodes if not isinstance(node, q.Not)), key=lambda found: len(found.documents)
+        )
+        found = wanted[0] if wanted else self._everything()
+        for other in wanted[1:]:
+            kept, at = _members(found.documents, other.documents)
+            found = Matches(found.documents[kept], found.scores[kept] + other.scores[at])
+        for node in nodes:
+            if isinstance(node, q.Not):
+                kept, _ = _members(found.documents, self.matches(node.query).documents)
+                found = Matches(found.documents[~kept], found.scores[~kept])
+        return found
+
+    # --- Words ---------------------------------------------------------------------------------------------------------
+
+    def _word(self, word: str) -> Matches:
+        of = parts(word)
+        if len(of) > 1:
+            written = {field: self._snapshot.forms(field, FOLDED + fold(word)) for field in TEXT_FIELDS}
+            joined = self._forms_matches(("joined", word), written, word)
+            return _union([joined, self._phrase(of, 1)], self._snapshot.size)
+        return self._forms_matches(("word", word), {field: self._forms(field, word) for field in TEXT_FIELDS}, word)
+
+    def _forms(self, field: str, word: str) -> list[Form]:
+        """Return the forms of a field that the word means, each once."""
+        found: dict[tuple[int, int], Form] = {}
+        for key in (FOLDED + fold(word), *(STEM + stem for stem in stems(word))):
+            for form in self._snapshot.forms(field, key):
+                found[form.segment, form.offset] = form
+        return list(found.values())
+
+    def _wildcard(self, pattern: str) -> Matches:
+        folded = "".join(piece if piece in "*?" else fold(piece) for piece in re.split(r"([*?])", pattern) if piece)
+        start = re.split(r"[*?]", folded, maxsplit=1)[0]
+        wanted = re.compile("".join({"*": ".*", "?": "."}.get(sign) or re.escape(sign) for sign in folded) + r"\Z")
+        chosen: dict[str, list[Form]] = {}
+        for field in TEXT_FIELDS:
+            chosen[field] = []
+            spellings: set[str] = set()
+            for key, forms in self._snapshot.forms_from(field, FOLDED + start):
+                if wanted.match(key[1:]):
+                    spellings.add(key)
+                    if len(spellings) > EXPANSIONS:
+                        self.capped = True
+                        break
+                    chosen[field].extend(forms)
+        return self._forms_matches(("wildcard", folded), chosen, folded)
+
+    def _forms_matches(self, key: tuple, forms: dict[str, list[Form]], word: str) -> Matches:
+        return Matches(*self._snapshot.cached(key, lambda: self._scored(forms, word)))
+
+    def _scored(self, forms: dict[str, list[Form]], word: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the living documents with any of the forms and their BM25F scores."""
+        snapshot = self._snapshot
+        lists = []
+        for field in TEXT_FIELDS:
+            if not forms[field]:
+                continue
+            norm = LENGTH_NORM[field]
+            lengths = snapshot.lengths(field)
+            average = snapshot.average_length(field)
+            for form in forms[field]:
+                documents, frequencies, _ = snapshot.occurrences(form)
+                weight = FIELD_WEIGHT[field] * _closeness(form.text, word)
+                lists.append(
+                    Matches(documents, weight * frequencies / (1 - norm + norm * lengths[documents] / average))
+                )
+        documents, frequencies = _union(lists, snapshot.size)
+        alive = snapshot.alive[documents]
+        documents, frequencies = documents[alive], frequencies[alive]
+        rarity = np.log1p((snapshot.living - len(documents) + 0.5) / (len(documents) + 0.5))
+        return documents, rarity * frequencies * (K1 + 1) / (frequencies + K1)
+
+    # --- Phrases -------------------------------------------------------------------------------------------------------
+
+    def _phrase(self, words: tuple[str, ...], slop: int) -> Matches:
+        """Return the documents in which the words follow each other; joined words count as their parts."""
+        flat = tuple(part for word in words for part in parts(word))
+        documents = self._snapshot.cached(("phrase", slop, *flat), lambda: (self._phrase_documents(flat, slop),))[0]
+        scores = np.zeros(len(documents))
+        for word in dict.fromkeys(flat):
+            found = self._word(word)
+            kept, at = _members(documents, found.documents)
+            scores[kept] += found.scores[at]
+        return Matches(documents, scores)
+
+    def _phrase_documents(self, words: tuple[str, ...], slop: int) -> np.ndarray:
+        found = []
+        for field in TEXT_FIELDS:
+            places = [self._places(field, word) - number for number, word in enumerate(words)]
+            starts = min(places, key=len)
+            for other in sorted(places, key=len):
+                if slop <= 1:
+                    starts = starts[_members(starts, other)[0]]
+                else:
+                    starts = starts[_near(starts, other, slop)]
+            found.append(starts >> _POSITION_BITS)
+        documents = np.unique(np.concatenate(found))
+        return documents[self._snapshot.alive[documents]]
+
+    def _places(self, field: str, word: str) -> np.ndarray:
+        """Return every place of a word in a field, in order: document number and position in one int64."""
+        return self._snapshot.cached(("places", field, word), lambda: (self._gathered(field, word),))[0]
+
+    def _gathered(self, field: str, word: str) -> np.ndarray:
+        lists = []
+        for form in self._forms(field, word):
+            documents, frequencies, positions = self._snapshot.occurrences(form)
+            lists.append((np.repeat(documents, frequencies) << _POSITION_BITS) + positions + _FIRST_POSITION)
+        return np.unique(np.concatenate(lists)) if lists else np.zeros(0, np.int64)
+
+
+def _closeness(form: str, word: str) -> float:
+    if form == word:
+        return EXACT
+    return FOLDED_WEIGHT if fold(form) == fold(word) else STEMMED
+
+
+def _members(some: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return which of `some` are in `of` (bool), and where in `of` those are; both are sorted, without repeats."""
+    if not len(of):
+        return np.zeros(len(some), bool), np.zeros(0, np.int64)
+    at = np.searchsorted(of, some)
+    kept = of[np.minimum(at, len(of) - 1)] == some
+    return kept, at[kept]
+
+
+def _near(starts: np.ndarray, other: np.ndarray, slop: int) -> np.ndarray:
+    """Return which starts have a place of the other word at most `slop` words from where it would follow."""
+    low = np.searchsorted(other, starts - slop)
+    return np.searchsorted(other, starts + slop, side="right") > low
+
+
+def _union(lists: list[Matches], size: int) -> Matches:
+    """Return the documents of any of the lists, scores added up. `size` is the number of documents of the index."""
+    lists = [one for one in lists if len(one.documents)]
+    if not lists:
+        return NOTHING
+    if len(lists) == 1:
+        return lists[0]
+    total = sum(len(one.documents) for one in lists)
+    if total * 16 > size:
+        dense = np.zeros(size)
+        for documents, scores in lists:
+            dense[documents] += scores
+        # A score may be 0: membership is kept apart.
+        member = np.zeros(size, bool)
+        for documents, _ in lists:
+            member[documents] = True
+        documents = np.flatnonzero(member)
+        return Matches(documents, dense[documents])
+    documents = np.concatenate([one.documents for one in lists])
+    order = np.argsort(documents, kind="stable")
+    documents = documents[order]
+    scores = np.concatenate([one.scores for one in lists])[order]
+    first = np.flatnonzero(np.concatenate(([True], documents[1:] != documents[:-1])))
+    return Matches(documents[first], np.add.reduceat(scores, first))

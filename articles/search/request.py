@@ -1,0 +1,63 @@
+"""What is asked and what is answered: the same two shapes for page, command and every later way in."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from articles.models import Article
+
+Sort = Literal["relevance", "newest", "oldest"]
+Operator = Literal["and", "or"]
+
+QUERY_LIMIT = 1000
+"""Longest query in characters; what stands behind is not searched, and the answer says so."""
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """One search. `sources` are keys of sources, `people` primary keys of persons; several of a kind are alternatives.
+
+    Dates are inclusive. An article dated by month or year lies in a range that its period touches. An empty query asks
+    for every article that the filters leave. `operator` joins words that have no operator between them.
+    """
+
+    query: str = ""
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    sources: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
+    sort: Sort = "relevance"
+    page: int = 1
+    per_page: int = 10
+    operator: Operator = "and"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article found: its rank (from 1), score (0 when sorted by date), title and snippets with <mark> around hits."""
+
+    article: Article
+    rank: int
+    score: float
+    title: SafeString
+    snippets: tuple[SafeString, ...]
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """What a search found. `total` is exact; `pages` is at least 1; `page` may lie beyond `pages`, with no hits then.
+
+    `notices` are sentences for the reader in the reader's language: what was left out or read differently.
+    """
+
+    request: SearchRequest
+    total: int
+    hits: tuple[Hit, ...]
+    notices: tuple[str | Promise, ...] = field(default=())
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.request.per_page))

@@ -1,0 +1,137 @@
+"""Index and database agree: the outbox is drained into the index, and the index can be rebuilt from the database."""
+
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+from django.db.models import Prefetch
+from whoosh.index import LockError
+
+from articles.arabic import last_day
+from articles.models import Article, IndexChange, Mention
+from articles.search import store
+from articles.search.segment import Segment
+from articles.search.writer import ArrayWriter
+
+BATCH = 4000
+"""Articles taken in with one commit; bounds the memory of a writer to some 300 MB."""
+
+log = logging.getLogger(__name__)
+
+
+def drain(on_progress: Callable[[int], None] | None = None, timeout: float = 60.0) -> int:
+    """Take every change noted in the outbox into the index, and return how many articles were handled.
+
+    Safe in several processes at once: one writes, the others wait and find nothing left. A change that is handled twice,
+    because a process died in between, ends the same. `on_progress` is told the number handled after each commit.
+    Raises IndexNotReady where the index must be rebuilt first, LockError where another process writes for longer than
+    `timeout` seconds.
+    """
+    handled = 0
+    while IndexChange.objects.exists():
+        with store.writing(timeout):
+            handled += _drain_batch()
+        if on_progress:
+            on_progress(handled)
+    return handled
+
+
+def _drain_batch() -> int:
+    writer = ArrayWriter(store.open_index(_live_or_first()))
+    try:
+        rows = list(IndexChange.objects.values_list("pk", "article_id")[:BATCH])
+        ids = {article_id for _, article_id in rows}
+        _delete(writer, ids)
+        for article in _indexable(ids):
+            writer.add_document(**document(article))
+        writer.commit()
+    except BaseException:
+        if not writer.is_closed:
+            writer.cancel()
+        raise
+    IndexChange.objects.filter(pk__in=[pk for pk, _ in rows]).delete()
+    return len(ids)
+
+
+def drain_quietly() -> bool:
+    """Drain after a saved change: a failure is logged, leaves the outbox for the next attempt, and returns False."""
+    try:
+        drain(timeout=5.0)
+    except (store.IndexNotReady, LockError, OSError):
+        log.exception("The search index could not take in the latest changes; they wait in the outbox.")
+        return False
+    return True
+
+
+def rebuild(on_progress: Callable[[int], None] | None = None) -> int:
+    """Build a new index from the database beside the live one, change over, and return the number of articles in it.
+
+    Readers keep the live index until the new one is whole. What is saved meanwhile waits in the outbox and is taken in
+    at the end. Raises LockError where another process is writing.
+    """
+    with store.writing(timeout=60.0):
+        latest = IndexChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        folder = store.create()
+        ids = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(ids), BATCH):
+            writer = ArrayWriter(store.open_index(folder))
+            for article in _indexable(ids[start : start + BATCH]):
+                writer.add_document(**document(article))
+            writer.commit()
+            if on_progress:
+                on_progress(min(start + BATCH, len(ids)))
+        store.make_live(folder)
+        IndexChange.objects.filter(pk__lte=latest).delete()
+    drain()
+    return len(ids)
+
+
+def document(article: Article) -> dict[str, object]:
+    """Return an article as the index takes it; its mentions and subjects should be prefetched."""
+    found: dict[str, object] = {
+        "pk": article.pk,
+        "title": article.title,
+        "text": "\n".join(part for part in (article.subtitle, article.lead, article.text) if part),
+        "person": [str(mention.person_id) for mention in article.mentions.all()],
+        "subject": [str(subject.pk) for subject in article.subjects.all()],
+        "first": 0,
+        "last": 0,
+        "moment": 0,
+    }
+    if article.source:
+        found["source"] = [article.source.key]
+    if article.date:
+        found["first"] = article.date.toordinal()
+        found["last"] = last_day(article.date, article.date_precision).toordinal()
+        time = article.published_at
+        found["moment"] = article.date.toordinal() * 24 * 60 + (time.hour * 60 + time.minute if time else 0)
+    return found
+
+
+def _indexable(ids: Iterable[int]) -> Iterable[Article]:
+    mentions = Prefetch("mentions", Mention.objects.only("article_id", "person_id"))
+    articles = Article.objects.published().filter(pk__in=ids).order_by("pk").defer("extra")
+    return articles.select_related("source").prefetch_related(mentions, "subjects")
+
+
+def _delete(writer: ArrayWriter, article_ids: set[int]) -> None:
+    wanted = np.fromiter(article_ids, np.uint32)
+    base = 0
+    for segment in writer.segments:
+        for number in np.nonzero(np.isin(Segment(writer.storage.folder, segment).columns()["pk"], wanted))[0]:
+            if not segment.is_deleted(int(number)):
+                writer.delete_document(base + int(number))
+        base += segment.doc_count_all()
+
+
+def _live_or_first() -> Path:
+    """Return the live folder; the first article of an archive makes the first index."""
+    try:
+        return store.live_folder()
+    except store.IndexNotReady:
+        waiting = IndexChange.objects.values("article_id").distinct()
+        if Article.objects.published().exclude(pk__in=waiting).exists():
+            raise
+        store.make_live(store.create())
+        return store.live_folder()

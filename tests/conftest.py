@@ -1,0 +1,59 @@
+"""Every run of the tests has an archive of its own, in a temporary folder: database, index, uploads, logs.
+
+`DATABASE_URL` alone is taken from outside, so that the same tests run on PostgreSQL.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="archive-tests-"))
+
+# Before anything imports the settings, which read these once.
+_OF_THE_OPERATOR = ("ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "HSTS_SECONDS", "SECRET_KEY")
+for _name in (*_OF_THE_OPERATOR, "TIME_ZONE", "UPLOAD_MAX_MEGABYTES"):
+    os.environ.pop(_name, None)
+os.environ.update(DJANGO_SETTINGS_MODULE="archive.settings", ARCHIVE_HOME=str(HOME), DEBUG="0", HTTPS="0")
+
+
+def pytest_configure() -> None:
+    from django.conf import settings
+
+    # Static files as they stand in the checkout: nothing has to be collected first.
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    # Slow on purpose elsewhere, for nothing here.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        # A file, as in real life: a database in memory knows neither WAL nor a second connection.
+        settings.DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _arabic_again():
+    """A test that asks for English pages leaves the archive's own language to the next one."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def archive_index():
+    """An empty search index on disk.
+
+    A test inside a transaction that is rolled back calls `search.drain()` itself, after saving its articles; in a test
+    with `transactional_db` a saved article is found at once, as in real life.
+    """
+    from articles.search import store
+
+    store.make_live(store.create())

@@ -1,0 +1,47 @@
+"""Small makers of the archive's objects: name what the test is about, the rest is filled in."""
+
+import datetime
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+
+from articles.models import Article, DatePrecision, Person, PersonAlias, Source, Status
+
+_numbers = count(1)
+
+
+def make_source(key: str = "", **fields: Any) -> Source:
+    key = key or f"source-{next(_numbers)}"
+    return Source.objects.create(key=key, **{"name_ar": f"صحيفة {key}", **fields})
+
+
+def make_article(**fields: Any) -> Article:
+    """Save a published article; a date without a precision is a day, text may be given as `text`."""
+    number = next(_numbers)
+    body = fields.pop("text", None) or f"نص المقال رقم {number} في الأرشيف."
+    if isinstance(fields.get("date"), str):
+        fields["date"] = datetime.date.fromisoformat(fields["date"])
+    precision = DatePrecision.DAY if fields.get("date") else DatePrecision.UNKNOWN
+    defaults = {
+        "identifier": f"article-{number}",
+        "title": f"عنوان المقال {number}",
+        "body": body,
+        "status": Status.PUBLISHED,
+        "date_precision": precision,
+    }
+    return Article.objects.create(**{**defaults, **fields})
+
+
+def make_person(display_name: str, *aliases: str, **fields: Any) -> Person:
+    person = Person.objects.create(display_name=display_name, **fields)
+    for name in aliases:
+        PersonAlias.objects.create(person=person, name=name)
+    return person
+
+
+def make_user(username: str, *groups: str, **fields: Any) -> User:
+    """Save an account, a member of these groups; its password is its name."""
+    user = User.objects.create_user(username, password=username, **fields)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user

@@ -1,0 +1,131 @@
+"""The arrays against Whoosh itself: both read the same index and must agree on documents, totals and positions."""
+
+import random
+
+import numpy as np
+import pytest
+from whoosh import query as q
+from whoosh.analysis import RegexTokenizer
+from whoosh.index import FileIndex
+
+from articles.search import analysis, store
+from articles.search.evaluate import Evaluator
+from articles.search.segment import Segment, Vocabulary
+from articles.search.snapshot import Snapshot
+from articles.search.writer import MERGE_FACTOR, ArrayWriter
+
+VOCABULARY = ["سراج", "حفتر", "مصر", "تونس", "دولار", "طرابلس", "قطر", "نفط"]
+
+
+@pytest.fixture
+def index(tmp_path, settings):
+    settings.HAYSTACK_CONNECTIONS = {"default": {"PATH": str(tmp_path)}}
+    return store.open_index(store.create())
+
+
+def write(index: FileIndex, texts: dict[int, str], deleted: set[int] = frozenset()) -> None:
+    writer = ArrayWriter(index)
+    base = 0
+    for segment in writer.segments:
+        for number in np.flatnonzero(np.isin(Segment(index.storage.folder, segment).columns()["pk"], list(deleted))):
+            writer.delete_document(base + int(number))
+        base += segment.doc_count_all()
+    for pk, text in texts.items():
+        writer.add_document(pk=pk, title="", text=text, source=[str(pk % 2)], first=pk, last=pk, moment=pk)
+    writer.commit()
+
+
+def opened(index: FileIndex) -> Snapshot:
+    toc = index._read_toc()
+    segments = [Segment(index.storage.folder, one) for one in toc.segments]
+    alive = [np.zeros(0, bool), *(segment.alive() for segment in segments)]
+    return Snapshot(index.storage.folder, toc.generation, segments, np.concatenate(alive))
+
+
+def random_texts(chance: random.Random, numbers: range) -> dict[int, str]:
+    return {pk: " ".join(chance.choices(VOCABULARY, k=chance.randint(1, 30))) for pk in numbers}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_arrays_and_whooshs_matchers_agree(index, seed):
+    chance = random.Random(seed)
+    number = 0
+    for _ in range(chance.randint(1, 14)):
+        more = chance.randint(1, 12)
+        deleted = {chance.randrange(1, number + 1) for _ in range(3)} if number else set()
+        write(index, random_texts(chance, range(number + 1, number + more + 1)), deleted)
+        number += more
+    snapshot = opened(index)
+    evaluator = Evaluator(snapshot)
+    words = [q.Term("text", word) for word in VOCABULARY]
+    phrases = [q.Phrase("text", chance.choices(VOCABULARY, k=chance.randint(2, 3))) for _ in range(10)]
+    leaves = [*words, *phrases]
+    trees = leaves + [
+        q.And([chance.choice(leaves), q.Or(chance.sample(leaves, 2)), q.Not(chance.choice(words))]) for _ in range(10)
+    ]
+    with index.searcher() as searcher:
+        for tree in trees:
+            wanted = {int(snapshot.column("pk")[number]) for number in searcher.docs_for_query(tree)}
+            found = evaluator.matches(tree).documents
+            assert {int(snapshot.column("pk")[number]) for number in found} == wanted, tree
+            assert np.all(np.diff(found) > 0)
+
+
+def test_a_merge_keeps_every_posting(index):
+    chance = random.Random(1)
+    texts = random_texts(chance, range(1, 40))
+    for pk, text in texts.items():
+        write(index, {pk: text}, {pk - 5} if pk % 7 == 0 else set())
+    gone = {pk - 5 for pk in texts if pk % 7 == 0}
+    snapshot = opened(index)
+    assert len(snapshot.segments) < 3 * MERGE_FACTOR
+    assert snapshot.living == len(texts) - len(gone)
+    pks = snapshot.column("pk")
+    for form in VOCABULARY:
+        found: dict[int, list[int]] = {}
+        for entry in snapshot.forms("text", analysis.FOLDED + form):
+            documents, frequencies, positions = snapshot.occurrences(entry)
+            starts = np.cumsum([0, *frequencies.tolist()])
+            for at, document in enumerate(documents):
+                if snapshot.alive[document]:
+                    found[int(pks[document])] = positions[starts[at] : starts[at + 1]].tolist()
+        wanted = {
+            pk: [at for at, word in enumerate(text.split()) if word == form]
+            for pk, text in texts.items()
+            if pk not in gone and form in text.split()
+        }
+        assert found == wanted
+
+
+def test_columns_are_what_was_written(index):
+    write(index, {7: "سراج", 8: "حفتر"})
+    snapshot = opened(index)
+    assert snapshot.column("pk").tolist() == [7, 8]
+    assert snapshot.column("moment").tolist() == [7, 8]
+    assert snapshot.lengths("text").tolist() == [1.0, 1.0]
+
+
+def test_a_writer_that_is_cancelled_leaves_the_index_as_it_was(index):
+    write(index, {1: "سراج"})
+    writer = ArrayWriter(index)
+    writer.add_document(pk=2, title="", text="حفتر", first=0, last=0, moment=0)
+    writer.cancel()
+    assert opened(index).column("pk").tolist() == [1]
+    write(index, {3: "حفتر"})
+    assert sorted(opened(index).column("pk").tolist()) == [1, 3]
+
+
+def test_a_vocabulary_is_searched_by_key_and_by_beginning():
+    from articles.search.codec import _vocabulary_bytes
+
+    table = Vocabulary(_vocabulary_bytes({"text\0fكتب": [("كتب", 4)], "text\0fكتاب": [("كتاب", 8), ("الكتاب", 12)]}))
+    assert table.get("text\0fكتب") == [("كتب", 4)]
+    assert table.get("text\0fكت") == []
+    assert [key for key, _ in table.items_from("text\0fكت")] == ["text\0fكتاب", "text\0fكتب"]
+    assert Vocabulary(_vocabulary_bytes({})).get("x") == []
+
+
+def test_whooshs_default_tokenizer_would_cut_words_at_harakat():
+    """Why the archive has an analyzer of its own."""
+    assert [token.text for token in RegexTokenizer()("كِتَابُ")] == ["ك", "ت", "اب"]
+    assert [token.text for token in analysis.ArabicAnalyzer()("كِتَابُ")] == ["كتاب"]

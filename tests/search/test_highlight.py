@@ -1,0 +1,72 @@
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles import search
+from articles.search.highlight import SNIPPET_WORDS, Marker
+from articles.search.parse import parse
+
+TEXT = st.text(alphabet="ابتلمنرويسجةىأ ًّـ\u200b«»،.؟<>&\"'a1\n")
+
+
+def snippets(text: str, query: str) -> list[str]:
+    return list(Marker(parse(query).tree).snippets(text))
+
+
+def test_whole_words_are_marked_at_their_place_harakat_and_all():
+    assert search.highlight("قال: وَلِلحُكُومَةِ رأي", "حكومة") == "قال: <mark>وَلِلحُكُومَةِ</mark> رأي"
+
+
+def test_a_joined_word_is_marked_whole():
+    text = "بين الولاياتالمتحدة وليبيا"
+    assert search.highlight(text, "الولايات المتحدة") == "بين <mark>الولاياتالمتحدة</mark> وليبيا"
+    assert search.highlight(text, "«الولايات المتحدة»") == "بين <mark>الولاياتالمتحدة</mark> وليبيا"
+
+
+def test_a_phrase_is_marked_where_it_stands_and_nowhere_else():
+    marked = search.highlight("مجلس النواب ومجلس الأمن، الأمن أولا", "«مجلس الأمن»")
+    assert marked == "مجلس النواب <mark>ومجلس</mark> <mark>الأمن</mark>، الأمن أولا"
+
+
+def test_excluded_words_are_not_marked():
+    assert "<mark>" not in search.highlight("النفط", "ليبيا -النفط")
+
+
+def test_wildcards_mark_what_they_found():
+    assert search.highlight("كلمة وعلم", "كلم*") == "<mark>كلمة</mark> وعلم"
+
+
+def test_html_is_escaped():
+    assert search.highlight("<b>ليبيا</b> & تونس", "ليبيا") == "&lt;b&gt;<mark>ليبيا</mark>&lt;/b&gt; &amp; تونس"
+
+
+def test_a_snippet_shows_the_place_with_most_of_the_words():
+    filler = " ".join(["كلام"] * 80)
+    text = f"السراج. {filler}. التقى السراج ترامب في واشنطن. {filler}"
+    found = snippets(text, "السراج ترامب")
+    assert any("<mark>السراج</mark> <mark>ترامب</mark>" in snippet for snippet in found)
+
+
+def test_a_snippet_begins_with_its_sentence_and_says_what_is_cut():
+    filler = " ".join(["كلام"] * 80)
+    [snippet] = snippets(f"{filler}. قال السراج هنا. {filler}", "السراج")
+    assert snippet.startswith("قال <mark>السراج</mark> هنا.")
+    assert snippet.endswith(" …")
+    assert len(snippet.split()) <= SNIPPET_WORDS + 2
+
+
+def test_a_text_without_the_words_shows_its_beginning():
+    [snippet] = snippets("بداية النص ونهايته", "السراج")
+    assert snippet == "بداية النص ونهايته"
+    assert snippets("", "السراج") == []
+
+
+@given(TEXT, TEXT)
+def test_a_marked_text_is_the_text(text, query):
+    from html import unescape
+
+    marked = search.highlight(text, query)
+    assert unescape(re.sub("</?mark>", "", marked)) == text
+    for snippet in snippets(text, query):
+        assert unescape(re.sub("</?mark>|^… | …$", "", snippet)) in text
