@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from haystack.fields import CharField
 
 from articles import search
-from articles.search.analysis import ArabicAnalyzer
+from articles.search import ArabicAnalyzer
 
 
 @register

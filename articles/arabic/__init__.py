@@ -4,13 +4,13 @@ from articles.arabic.dates import MONTHS, PartialDate, date_in_words, last_day, 
 from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
 from articles.arabic.split import parts
-from articles.arabic.stopwords import STOP_WORDS
 from articles.arabic.stem import stems
+from articles.arabic.stopwords import STOP_WORDS
 from articles.arabic.tokenize import Token, surfaces, tokens
 
 __all__ = [
-    "STOP_WORDS",
     "MONTHS",
+    "STOP_WORDS",
     "NameMatcher",
     "PartialDate",
     "Token",

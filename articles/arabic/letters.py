@@ -40,8 +40,10 @@ FOREIGN_FORMS = {
 }
 
 # Harakat, Quranic signs and combining hamza/madda above an already composed letter.
-_MARK_RANGES = ((0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC), (0x06DF, 0x06E4))
-_MARK_RANGES += ((0x06E7, 0x06E8), (0x06EA, 0x06ED), (0x08D3, 0x08E1), (0x08E3, 0x08FF))
+_MARK_RANGES = (
+    *((0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC), (0x06DF, 0x06E4)),
+    *((0x06E7, 0x06E8), (0x06EA, 0x06ED), (0x08D3, 0x08E1), (0x08E3, 0x08FF)),
+)
 MARKS = "".join(chr(code) for first, last in _MARK_RANGES for code in range(first, last + 1))
 
 # Characters that are in a text but not seen: soft hyphen, zero-width ones, joiners, direction marks, BOM.

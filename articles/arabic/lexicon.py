@@ -1,7 +1,7 @@
 """How often Arabic words are written: the evidence on which affixes come off.
 
-Frequencies are those of the package wordfreq (code Apache-2.0, data CC BY-SA 4.0), read at first use and folded, so that
-every spelling of a word counts for the word.
+Frequencies are those of the package wordfreq (code Apache-2.0, data CC BY-SA 4.0), read at first use and folded, so
+that every spelling of a word counts for the word.
 """
 
 from functools import cache

@@ -3,10 +3,15 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 from articles.arabic import letters
-from articles.arabic.normalize import folded
-from articles.arabic.tokenize import tokens
+from articles.arabic.normalize import fold, folded, plain
+from articles.arabic.split import parts
+from articles.arabic.tokenize import surfaces, tokens
+
+Who = TypeVar("Who", bound=Hashable)
 
 _ARABIC_LETTER = re.compile(f"[{letters.LETTERS}]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -21,7 +26,7 @@ _SORT_LETTERS = str.maketrans({"پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "
 
 
 def name_key(name: str) -> str:
-    """Return the form in which names are compared: folded words with one blank between them, عبد joined to what follows.
+    """Return the form in which names are compared: folded words, one blank between them, عبد joined to what follows.
 
     >>> name_key("عبد الله الثَّني") == name_key("عبدالله الثنى")
     True
@@ -53,7 +58,7 @@ def sort_key(name: str) -> str:
 def initial(name: str) -> str:
     """Return the letter under which an index lists the name: an Arabic letter, a capital Latin one, or #."""
     first = sort_key(name).lstrip(_AFTER_ARABIC)[:1]
-    return first.upper() if first.isalpha() else "#"
+    return first.upper()[:1] if first.isalpha() else "#"
 
 
 def script_of(name: str) -> str:
@@ -67,26 +72,26 @@ def _without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-class NameMatcher:
+class NameMatcher(Generic[Who]):
     """Finds names of known persons in texts, word by word, with the particles that Arabic writes onto a name.
 
     Build it once from all names, call `count` a text. The longest name wins where names overlap.
     """
 
-    def __init__(self, names: Mapping[Hashable, Iterable[str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Hashable]]] = defaultdict(list)
+    def __init__(self, names: Mapping[Who, Iterable[str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Who]]] = defaultdict(list)
         for person, spellings in names.items():
-            for key in {tuple(folded(token.surface) for token in tokens(name)) for name in spellings}:
+            for key in {tuple(_words(name)) for name in spellings}:
                 if key:
                     for clitic in _CLITICS:
                         self._by_first[_attach(clitic, key[0])].append((key[1:], person))
         for candidates in self._by_first.values():
             candidates.sort(key=lambda candidate: len(candidate[0]), reverse=True)
 
-    def count(self, text: str) -> Counter[Hashable]:
+    def count(self, text: str) -> Counter[Who]:
         """Return how often each person's names stand in a text; persons not named are absent."""
-        words = [folded(token.surface) for token in tokens(text)]
-        found: Counter[Hashable] = Counter()
+        words = _words(text)
+        found: Counter[Who] = Counter()
         at = 0
         while at < len(words):
             length = 1
@@ -97,6 +102,16 @@ class NameMatcher:
                     break
             at += length
         return found
+
+
+def _words(text: str) -> list[str]:
+    """Return the folded words of a text; عبدالله is two, as عبد الله is."""
+    return [word for surface in surfaces(text) for word in _parts(surface)]
+
+
+@lru_cache(maxsize=1 << 18)
+def _parts(surface: str) -> tuple[str, ...]:
+    return tuple(fold(part) for part in parts(plain(surface)))
 
 
 def _attach(clitic: str, word: str) -> str:

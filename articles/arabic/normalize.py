@@ -1,7 +1,7 @@
 """From the text as written to the text as compared: three steps, each idempotent.
 
 `readable`  a whole text, for display and for indexing: font shapes are letters again, controls are gone.
-`plain`     a word without what no reader counts as spelling: harakat, tatweel, invisible characters, digit shapes, case.
+`plain`     a word without what no reader counts as spelling: harakat, tatweel, invisible signs, digit shapes, case.
 `fold`      a word in one spelling: hamza forms, ة/ه, ى/ي and foreign keyboards' letters unified.
 
 Every step works word by word and never joins or parts words, so offsets into a readable text stay valid.
@@ -15,12 +15,12 @@ from articles.arabic import letters
 from articles.arabic.letters import ALEF, ALEF_HAMZA, ALEF_MAKSURA, HEH, TEH_MARBUTA, WAW, WAW_HAMZA, YEH, YEH_HAMZA
 
 _PRESENTATION = re.compile(f"[{letters.PRESENTATION}]")
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Controls; and embeddings and isolates, which one article could leave open for the rest of the page.
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 # Not str.translate, here and in `fold`: most characters stay, and it is many times slower on a whole text.
-_UNWRITTEN = re.compile(f"[{letters.MARKS}{letters.TATWEEL}{letters.INVISIBLE}]+")
+_UNWRITTEN = re.compile(f"[{letters.MARKS}{letters.TATWEEL}{letters.INVISIBLE}]")
 _EASTERN_DIGIT = re.compile(f"[{''.join(letters.DIGITS)}]")
 _HAMZA_COMBINING = re.compile("[\u0653-\u0655]")
 
@@ -41,12 +41,12 @@ SHORT_TEXT_WORDS = 20
 
 
 def readable(text: str) -> str:
-    """Return a received text as it is shown and indexed.
+    r"""Return a received text as it is shown and indexed.
 
     Presentation forms become letters (NFKC, character by character, so that nothing else changes), line ends become
-    `\\n`, control characters and direction embeddings go. Harakat, tatweel and every visible sign stay.
+    `\n`, control characters and direction embeddings go. Harakat, tatweel and every visible sign stay.
     """
-    text = _UNSHOWN.sub("", _LINE_END.sub("\n", text))
+    text = _UNSHOWN.sub("", _LINE_END.sub("\n", text.replace("\r\n", "\n")))
     return _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]).strip(), text)
 
 

@@ -1,7 +1,7 @@
 """Light stemming on evidence: an affix comes off only where the lexicon shows that it is one.
 
-The affixes are those of Larkey, Ballesteros & Connell, "Light stemming for Arabic information retrieval" (2007), and the
-verb endings; what decides is how often the forms around a word are written. A noun that itself takes the article
+The affixes are those of Larkey, Ballesteros & Connell, "Light stemming for Arabic information retrieval" (2007), and
+the verb endings; what decides is how often the forms around a word are written. A noun that itself takes the article
 (الوزير) does not begin with "and" (و); a word with a pronoun at its end never takes it; a plural in ين has a twin in
 ون; a dual in ان has one in ين. So وزير, لبنان, البحرين, سلمان and بلال stay whole, and وللحكومة meets حكومة.
 """
@@ -50,7 +50,7 @@ def _stems(word: str, ends_in_heh: bool) -> tuple[str, ...]:
     return (stem,)
 
 
-# --- Before the word ---------------------------------------------------------------------------------------------------
+# --- Before the word --------------------------------------------------------------------------------------------------
 
 
 def _without_proclitics(word: str, words: Lexicon) -> tuple[str, bool]:
@@ -70,7 +70,7 @@ def _without_proclitics(word: str, words: Lexicon) -> tuple[str, bool]:
 
 
 def _is_proclitic(word: str, words: Lexicon) -> bool:
-    """Say whether the first letter of a word is a particle: the rest is a word, and the whole is not a noun or a name."""
+    """Say whether the first letter of a word is a particle: the rest is a word, and the whole is no noun or name."""
     rest = word[1:]
     if word[0] == "س" and rest[0] not in "ايتن":
         return False
@@ -117,7 +117,7 @@ def _takes_article(bare: str, words: Lexicon) -> bool:
     return words.frequency("لل" + bare) >= words.frequency("لال" + bare)
 
 
-# --- After the word ----------------------------------------------------------------------------------------------------
+# --- After the word ---------------------------------------------------------------------------------------------------
 
 
 def _without_endings(word: str, words: Lexicon, *, definite: bool) -> str:
@@ -185,9 +185,15 @@ def _masculine(word: str, words: Lexicon) -> str:
         return word
     if base.endswith(letters.YEH):
         definite, feminine = words.frequency("ال" + base), words.frequency("ال" + word)
-        return base if definite > feminine * 0.1 and words.with_article(base) >= words.with_article(word) * 0.2 else word
+        return (
+            base if definite > feminine * 0.1 and words.with_article(base) >= words.with_article(word) * 0.2 else word
+        )
     men = words.with_article(base + "ين")
-    return base if words.with_article(base) >= words.with_article(word) and men >= words.with_article(base) * 0.03 else word
+    return (
+        base
+        if words.with_article(base) >= words.with_article(word) and men >= words.with_article(base) * 0.03
+        else word
+    )
 
 
 def _verb(word: str, words: Lexicon) -> str:

@@ -1,5 +1,6 @@
 """Search: the only place that knows Whoosh and Haystack."""
 
+from articles.search.analysis import ArabicAnalyzer
 from articles.search.request import QUERY_LIMIT, Hit, SearchRequest, SearchResults
 from articles.search.run import highlight, ranking, run
 from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
@@ -7,10 +8,10 @@ from articles.search.sync import drain, drain_quietly, rebuild
 
 __all__ = [
     "QUERY_LIMIT",
+    "ArabicAnalyzer",
     "Hit",
     "IndexBusy",
     "IndexNotReady",
-    "LockError",
     "SearchRequest",
     "SearchResults",
     "drain",

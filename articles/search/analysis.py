@@ -12,18 +12,16 @@ The index holds the plain forms alone, as they occur. Which forms a query word m
 vocabulary, which knows every form by its folded spelling and by its stems.
 """
 
-from collections import defaultdict
+from array import array
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from whoosh.analysis import Analyzer, Token
-from whoosh.fields import COLUMN, FieldType, Schema
-from whoosh.columns import NumericColumn
-from whoosh.formats import Existence
+from whoosh.fields import ID, FieldType, Schema
+from whoosh.formats import Positions
 
-from articles.arabic import fold, parts, plain, stems, surfaces, tokens
-from articles.search.codec import ArrayPositions
+from articles.arabic import fold, parts, plain, stems, tokens
 
 VERSION = "1"
 """Part of the index's stamp: change it with anything here or in `articles.arabic` that changes what is indexed."""
@@ -41,7 +39,8 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 18)
-def _forms(surface: str) -> tuple[str, tuple[str, ...]]:
+def forms_of(surface: str) -> tuple[str, tuple[str, ...]]:
+    """Return the plain form of a surface, "" where it is harakat alone, and its parts, itself where it is one word."""
     form = plain(surface)
     return form, parts(form)
 
@@ -49,7 +48,7 @@ def _forms(surface: str) -> tuple[str, tuple[str, ...]]:
 def words(text: str) -> Iterator[Word]:
     """Yield the words of a text in order, with offsets into it; a token that is harakat alone is none."""
     for surface, start, end in tokens(text):
-        form, of = _forms(surface)
+        form, of = forms_of(surface)
         if form:
             yield Word(form, of, start, end)
 
@@ -63,7 +62,7 @@ def keys_of(form: str) -> tuple[str, ...]:
 class ArabicAnalyzer(Analyzer):
     """The chain above as Whoosh and Haystack know analyzers: every field with text has it."""
 
-    def __call__(self, value: str, positions: bool = False, chars: bool = False, **kwargs) -> Iterator[Token]:  # noqa: ANN003
+    def __call__(self, value: str, positions: bool = False, chars: bool = False, **kwargs: Any) -> Iterator[Token]:
         token = Token(positions, chars, **kwargs)
         at = 0
         for word in words(value):
@@ -80,8 +79,21 @@ class ArabicAnalyzer(Analyzer):
                 yield token
 
 
+class ArrayPositions(Positions):
+    """Word positions as an array of uint32, which is how the index keeps them."""
+
+    def encode(self, poslist: list[int]) -> bytes:
+        return array("I", poslist).tobytes()
+
+    def decode_positions(self, valuestring: bytes) -> list[int]:
+        return array("I", valuestring).tolist()
+
+    def decode_frequency(self, valuestring: bytes) -> int:
+        return len(valuestring) // 4
+
+
 class WordsField(FieldType):
-    """A field of running text: positions of plain forms. Nothing is stored."""
+    """A field of running text as Whoosh knows it: positions of plain forms, nothing stored."""
 
     indexed = True
     scorable = True
@@ -95,68 +107,7 @@ class WordsField(FieldType):
         self.analyzer = ArabicAnalyzer()
         self.format = ArrayPositions()
 
-    def index(self, value: str, **kwargs) -> Iterator[tuple[bytes, int, float, bytes]]:  # noqa: ANN003
-        """Yield (form, frequency, weight, positions) of a text; the analyzer's work without its token objects."""
-        found: dict[str, list[int]] = defaultdict(list)
-        at = 0
-        for surface in surfaces(value):
-            form, of = _forms(surface)
-            if not form:
-                continue
-            found[form].append(at)
-            if len(of) == 1:
-                at += 1
-                continue
-            for part in of:
-                found[part].append(at)
-                at += 1
-        for form, positions in found.items():
-            yield form.encode(), len(positions), float(len(positions)), self.format.encode(positions)
-
-    @staticmethod
-    def keys_of(form: str) -> tuple[str, ...]:
-        return keys_of(form)
-
-
-class KeysField(FieldType):
-    """A field of keys (of sources, persons, subjects): each value is one term, taken as it is."""
-
-    indexed = True
-    scorable = False
-    stored = False
-    unique = False
-    vector = None
-    spelling = False
-    column_type = None
-    analyzer = None
-
-    def __init__(self) -> None:
-        self.format = Existence()
-
-    def index(self, value: list[str], **kwargs) -> Iterator[tuple[bytes, int, float, bytes]]:  # noqa: ANN003
-        for key in dict.fromkeys(value):
-            yield key.encode(), 1, 1.0, b""
-
-    @staticmethod
-    def keys_of(key: str) -> tuple[str, ...]:
-        return (key,)
-
 
 def schema() -> Schema:
-    """Return the index's schema: two fields of text, three of keys, four columns.
-
-    Columns: `pk` of the article; `first` and `last` day of its date (proleptic Gregorian ordinals, 0 where unknown);
-    `moment` of publication for sorting (minutes, from the same origin).
-    """
-    number = COLUMN(NumericColumn("I"))
-    return Schema(
-        title=WordsField(),
-        text=WordsField(),
-        source=KeysField(),
-        person=KeysField(),
-        subject=KeysField(),
-        pk=number,
-        first=number,
-        last=number,
-        moment=number,
-    )
+    """Return the index's schema: two fields of text, three of keys (of sources, persons, subjects)."""
+    return Schema(title=WordsField(), text=WordsField(), source=ID(), person=ID(), subject=ID())

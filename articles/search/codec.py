@@ -1,190 +1,111 @@
-"""Whoosh's index with posting lists as plain arrays, read from memory-mapped files without decoding.
+"""How Whoosh itself reads the archive's segments: its codec interface over `articles.search.postings`.
 
-Whoosh's default codec packs a posting list into small compressed pickles, and its matchers walk them posting by posting.
-This codec writes each list as three arrays (documents, frequencies, positions), so that a query is evaluated over
-whole lists with numpy (`articles.search.evaluate`). It also writes each segment's vocabulary, from the key of a word to
-the forms that share it, with the place of their postings: which forms a query means is decided at query time.
-
-Layout of a posting list, little-endian, starting at a multiple of four:
-
-    uint32 n, uint32 p, uint32 documents[n], uint32 frequencies[n], uint32 positions[p]
-
-`p` is the sum of the frequencies in fields with positions, 0 in others. Whoosh's own matchers read these lists too.
+The archive evaluates queries over whole arrays (`articles.search.evaluate`). Whoosh's searchers and matchers work on
+the same files through this codec; they are the reference that the arrays are tested against, and a way back.
 """
 
-import marshal
-import struct
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-from whoosh.codec import whoosh3
-from whoosh.filedb.filestore import Storage
-from whoosh.formats import Positions
+from whoosh.codec import base, whoosh3
+from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import LeafMatcher
-from whoosh.system import pack_ushort
+from whoosh.reading import TermNotFound
 
-POSTINGS_EXT = whoosh3.W3Codec.POSTS_EXT
-VOCABULARY_EXT = ".voc"
-
-_HEADER = struct.Struct("<II")
-_FEW = 50  # numbers: below, Python adds them up quicker than numpy begins to
-
-Entry = tuple[str, int]
-"""A form in a segment's vocabulary: its text and the offset of its posting list."""
-
-
-class PostingList(NamedTuple):
-    """The postings of one form: documents in order, times in each, and all positions one after the other.
-
-    `positions` is empty in fields without positions.
-    """
-
-    documents: np.ndarray
-    frequencies: np.ndarray
-    positions: np.ndarray
-
-
-class ArrayPositions(Positions):
-    """Word positions as an array of uint32: the encoded values of a list, joined, are its position array."""
-
-    def encode(self, poslist: list[int]) -> bytes:
-        return array("I", poslist).tobytes()
-
-    def decode_positions(self, valuestring: bytes) -> list[int]:
-        return np.frombuffer(valuestring, "<u4").tolist()
-
-    def decode_frequency(self, valuestring: bytes) -> int:
-        return len(valuestring) // 4
+from articles.search.postings import FieldPostings, PostingList
+from articles.search.segment import KEY_FIELDS, TEXT_FIELDS, Segment
 
 
 class ArrayCodec(whoosh3.W3Codec):
-    """Whoosh's default codec with array postings and a vocabulary; every writer must be given it."""
+    """Reads segments that `articles.search.writer` wrote; Whoosh's own writers are not for them."""
 
-    # Without them Whoosh asks a length column once a posting; only its block-skipping matchers use the answer.
-    length_stats = False
+    def per_document_reader(self, storage: FileStorage, segment: Any) -> "DocumentReader":
+        return DocumentReader(storage, segment)
 
-    def per_document_writer(self, storage: Storage, segment: Any) -> "ColumnWriter":
-        return ColumnWriter(storage, segment)
-
-    def field_writer(self, storage: Storage, segment: Any) -> "ArrayFieldWriter":
-        return ArrayFieldWriter(self, storage, segment)
-
-    def postings_reader(  # noqa: PLR0913 - Whoosh's signature
-        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
-    ) -> "ArrayMatcher":
-        offset, _length = terminfo.extent()
-        n, p = _HEADER.unpack(dbfile.get(offset, _HEADER.size))
-        whole = dbfile.get(offset, _HEADER.size + 8 * n + 4 * p)
-        return ArrayMatcher(posting_list(whole, 0), format_, term=term, scorer=scorer)
+    def terms_reader(self, storage: FileStorage, segment: Any) -> "TermsReader":
+        return TermsReader(storage, segment)
 
 
-class ColumnWriter:
-    """Per-document values as arrays, one file a column, in the format of Whoosh's NumericColumn (big-endian).
+class DocumentReader(whoosh3.W3PerDocReader):
+    """Deleted documents from Whoosh's segment, lengths of fields from the arrays; nothing is stored."""
 
-    Nothing is stored beside the columns: the database has the articles.
-    """
+    def __init__(self, storage: FileStorage, segment: Any) -> None:
+        super().__init__(storage, segment)
+        self._fields = Segment(Path(storage.folder), segment).fields
 
-    def __init__(self, storage: Storage, segment: Any) -> None:
-        self._storage = storage
-        self._segment = segment
-        self._columns: dict[str, array] = {}
-        self._field_lengths: dict[str, int] = defaultdict(int)
-        self._count = 0
-        self.is_closed = False
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        return int(self._fields[fieldname].lengths[docnum])
 
-    def start_doc(self, docnum: int) -> None:
-        self._count = docnum + 1
+    def field_length(self, fieldname: str) -> int:
+        return int(self._fields[fieldname].lengths.sum())
 
-    def add_field(self, fieldname: str, fieldobj: Any, value: Any, length: int) -> None:
-        if length:
-            self._field_lengths[fieldname] += length
-            self.add_column_value(f"_{fieldname}_len", whoosh3.LENGTHS_COLUMN, whoosh3.length_to_byte(length))
+    def min_field_length(self, fieldname: str) -> int:
+        return int(self._fields[fieldname].lengths.min())
 
-    def add_column_value(self, fieldname: str, column: Any, value: int) -> None:
-        values = self._columns.setdefault(fieldname, array(column._typecode))
-        values.extend([0] * (self._count - 1 - len(values)))
-        values.append(value)
+    def max_field_length(self, fieldname: str) -> int:
+        return int(self._fields[fieldname].lengths.max())
 
-    def add_columns(self, columns: dict[str, np.ndarray], count: int, lengths: dict[str, int]) -> None:
-        """Append the columns of `count` documents of a merged segment, and its fields' total lengths."""
-        for name, values in columns.items():
-            mine = self._columns.setdefault(name, array(values.dtype.char))
-            mine.extend([0] * (self._count - len(mine)))
-            mine.frombytes(values.astype(values.dtype.newbyteorder("=")).tobytes())
-        for field, length in lengths.items():
-            self._field_lengths[field] += length
-        self._count += count
-
-    def finish_doc(self) -> None:
-        """Nothing is kept back until the end of a document."""
-
-    def close(self) -> None:
-        self._segment._fieldlengths = dict(self._field_lengths)
-        for name, values in self._columns.items():
-            values.extend([0] * (self._count - len(values)))
-            with self._storage.create_file(whoosh3.W3Codec.column_filename(self._segment, name)) as file:
-                file.write(np.frombuffer(values, values.typecode).astype(f">{values.typecode}").tobytes())
-        self.is_closed = True
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        return {}
 
 
-class ArrayFieldWriter(whoosh3.W3FieldWriter):
-    """Writes a segment's sorted posting lists and its vocabulary."""
+class TermsReader(base.TermsReader):
+    """The sorted terms of every field, as Whoosh asks for them."""
 
-    def __init__(self, codec: ArrayCodec, storage: Storage, segment: Any) -> None:
-        super().__init__(codec, storage, segment)
-        self._vocabulary: dict[str, list[Entry]] = defaultdict(list)
+    def __init__(self, storage: FileStorage, segment: Any) -> None:
+        self._fields = Segment(Path(storage.folder), segment).fields
 
-    def add_lists(self, schema: Any, lists: Iterable[tuple[str, bytes, PostingList]]) -> None:
-        """Write all posting lists of the segment, which come sorted by field and term."""
-        current = None
-        for field, term, postings in lists:
-            if field != current:
-                self.start_field(field, schema[field])
-                current = field
-            self._add_list(term, postings)
+    def _number(self, fieldname: str, term: bytes) -> int:
+        number = self._fields[fieldname].terms.find(term) if fieldname in self._fields else None
+        if number is None:
+            raise TermNotFound(f"No term {fieldname}:{term!r}")
+        return number
 
-    def _add_list(self, term: bytes, postings: PostingList) -> None:
-        post = self._postfile
-        padding = b"\0" * (-post.tell() % 4)
-        start = post.tell() + len(padding)
-        documents, frequencies, positions = postings
-        header = _HEADER.pack(len(documents), len(positions))
-        post.write(b"".join((padding, header, documents.tobytes(), frequencies.tobytes(), positions.tobytes())))
-        most = max(frequencies) if len(frequencies) < _FEW else int(frequencies.max())
-        info = whoosh3.W3TermInfo(
-            weight=sum(frequencies) if len(frequencies) < _FEW else int(frequencies.sum()),
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return term[0] in self._fields and self._fields[term[0]].terms.find(term[1]) is not None
+
+    def indexed_field_names(self) -> list[str]:
+        return sorted((*TEXT_FIELDS, *KEY_FIELDS))
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        for name in self.indexed_field_names():
+            yield from self.terms_from(name, b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        for term in self._fields[fieldname].terms.all():
+            if term >= prefix:
+                yield fieldname, term
+
+    def term_info(self, fieldname: str, tbytes: bytes) -> whoosh3.W3TermInfo:
+        documents, frequencies, _ = self._fields[fieldname].postings(self._number(fieldname, tbytes))
+        return whoosh3.W3TermInfo(
+            weight=int(frequencies.sum()),
             df=len(documents),
             minlength=0,
-            maxweight=most,
-            minid=documents[0],
-            maxid=documents[-1],
+            maxweight=int(frequencies.max()),
+            minid=int(documents[0]),
+            maxid=int(documents[-1]),
         )
-        info.set_extent(start, post.tell() - start)
-        self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
-        form = term.decode()
-        for key in self._fieldobj.keys_of(form):
-            self._vocabulary[f"{self._fieldname}\0{key}"].append((form, start))
+
+    def frequency(self, fieldname: str, tbytes: bytes) -> int:
+        return int(self.term_info(fieldname, tbytes).weight()) if (fieldname, tbytes) in self else 0
+
+    def doc_frequency(self, fieldname: str, tbytes: bytes) -> int:
+        return self.term_info(fieldname, tbytes).doc_frequency() if (fieldname, tbytes) in self else 0
+
+    def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> "ArrayMatcher":
+        field: FieldPostings = self._fields[fieldname]
+        postings = field.postings(self._number(fieldname, tbytes))
+        return ArrayMatcher(postings, format_, term=(fieldname, tbytes), scorer=scorer)
 
     def close(self) -> None:
-        with self._create_file(VOCABULARY_EXT) as file:
-            file.write(_vocabulary_bytes(self._vocabulary))
-        super().close()
-
-
-def _vocabulary_bytes(vocabulary: dict[str, list[Entry]]) -> bytes:
-    """Return the vocabulary as a file: uint32 count, key ends, value ends, then keys and values one after the other."""
-    rows = sorted((key.encode(), marshal.dumps(entries)) for key, entries in vocabulary.items())
-    key_ends = np.cumsum([0, *(len(key) for key, _ in rows)]).astype("<u4")
-    value_ends = np.cumsum([0, *(len(value) for _, value in rows)]).astype("<u4")
-    head = np.array([len(rows)], "<u4").tobytes() + key_ends.tobytes() + value_ends.tobytes()
-    return head + b"".join(key for key, _ in rows) + b"".join(value for _, value in rows)
+        """The mapping goes with the last array that is read from it."""
 
 
 class ArrayMatcher(LeafMatcher):
-    """Whoosh's posting-by-posting view of a list: the reference that the array evaluation is tested against."""
+    """Whoosh's posting-by-posting view of a list."""
 
     def __init__(self, postings: PostingList, format_: Any, term: Any = None, scorer: Any = None) -> None:
         self.format = format_
@@ -226,14 +147,3 @@ class ArrayMatcher(LeafMatcher):
 
     def all_ids(self) -> Iterator[int]:
         yield from self._postings.documents[self._at :].tolist()
-
-
-def posting_list(buffer: Any, offset: int) -> PostingList:
-    """Return the posting list at an offset (bytes) of a buffer, as views of it."""
-    n, p = np.frombuffer(buffer, "<u4", 2, offset).tolist()
-    start = offset + 8
-    return PostingList(
-        np.frombuffer(buffer, "<u4", n, start),
-        np.frombuffer(buffer, "<u4", n, start + 4 * n),
-        np.frombuffer(buffer, "<u4", p, start + 8 * n),
-    )

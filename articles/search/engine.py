@@ -1,6 +1,6 @@
 """Haystack's connection to the index: its Whoosh engine, with this archive's analyzer, storage and evaluation.
 
-The archive's own pages and commands call `articles.search.run`; what goes through Haystack's API ends at the same index.
+The archive's own pages and commands call `articles.search.run`; what goes through Haystack's API ends at the same one.
 Faults of the stock backend that this one does not share: slices that do not fall on a page, one-character queries that
 find nothing, `أو` read as a stop word, a commit for every save, removals lost while another process writes, narrow
 queries that search the whole index first, stored strings decoded as JSON.
@@ -17,7 +17,7 @@ from whoosh.fields import Schema
 
 from articles.models import Article, IndexChange
 from articles.search import analysis, store, sync
-from articles.search.request import SearchRequest
+from articles.search.request import SearchRequest, Sort
 from articles.search.run import ranking
 
 EVERYTHING = 1_000_000
@@ -54,7 +54,7 @@ class ArabicWhooshBackend(WhooshSearchBackend):
 
     def search(self, query_string: str, start_offset: int = 0, end_offset: int | None = None, **kwargs: Any) -> dict:
         """Return the hits from `start_offset` to `end_offset` (excluded) in Haystack's form; best or newest first."""
-        sort = "newest" if kwargs.get("sort_by") else "relevance"
+        sort: Sort = "newest" if kwargs.get("sort_by") else "relevance"
         request = SearchRequest(query=query_string if query_string != "*" else "", sort=sort)
         total, ranked = ranking(request, start_offset or 0, end_offset or EVERYTHING)
         result_class = kwargs.get("result_class") or SearchResult

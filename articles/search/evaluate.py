@@ -1,8 +1,9 @@
 """A query tree evaluated over posting lists as arrays: which documents match, and how well.
 
-A word's matches in both text fields are one pseudo-term scored by BM25F (Zaragoza et al., "Microsoft Cambridge at TREC-13",
-2004): frequencies are weighed by how close a form is to the word as typed and by field, divided by the field's length
-norm, added, and saturated once. So forms of one word compete neither with each other's rarity nor by their number.
+A word's matches in both text fields are one pseudo-term scored by BM25F (Zaragoza et al., "Microsoft Cambridge at
+TREC-13", 2004): frequencies are weighed by how close a form is to the word as typed and by field, divided by the
+field's length norm, added, and saturated once. So forms of one word compete neither with each other's rarity nor by
+their number.
 """
 
 import re
@@ -13,7 +14,8 @@ from whoosh import query as q
 
 from articles.arabic import fold, parts, stems
 from articles.search.analysis import FOLDED, STEM
-from articles.search.snapshot import TEXT_FIELDS, Form, Snapshot
+from articles.search.segment import TEXT_FIELDS
+from articles.search.snapshot import Form, Snapshot
 
 K1 = 1.2
 LENGTH_NORM = {"title": 0.3, "text": 0.6}
@@ -68,7 +70,8 @@ class Evaluator:
 
     def _and(self, nodes: list[q.Query]) -> Matches:
         wanted = sorted(
-            (self.matches(node) for node in nodes if not isinstance(node, q.Not)), key=lambda found: len(found.documents)
+            (self.matches(node) for node in nodes if not isinstance(node, q.Not)),
+            key=lambda found: len(found.documents),
         )
         found = wanted[0] if wanted else self._everything()
         for other in wanted[1:]:
@@ -80,7 +83,7 @@ class Evaluator:
                 found = Matches(found.documents[~kept], found.scores[~kept])
         return found
 
-    # --- Words ---------------------------------------------------------------------------------------------------------
+    # --- Words --------------------------------------------------------------------------------------------------------
 
     def _word(self, word: str) -> Matches:
         of = parts(word)
@@ -95,7 +98,7 @@ class Evaluator:
         found: dict[tuple[int, int], Form] = {}
         for key in (FOLDED + fold(word), *(STEM + stem for stem in stems(word))):
             for form in self._snapshot.forms(field, key):
-                found[form.segment, form.offset] = form
+                found[form.segment, form.term] = form
         return list(found.values())
 
     def _wildcard(self, pattern: str) -> Matches:
@@ -140,7 +143,7 @@ class Evaluator:
         rarity = np.log1p((snapshot.living - len(documents) + 0.5) / (len(documents) + 0.5))
         return documents, rarity * frequencies * (K1 + 1) / (frequencies + K1)
 
-    # --- Phrases -------------------------------------------------------------------------------------------------------
+    # --- Phrases ------------------------------------------------------------------------------------------------------
 
     def _phrase(self, words: tuple[str, ...], slop: int) -> Matches:
         """Return the documents in which the words follow each other; joined words count as their parts."""
@@ -159,10 +162,7 @@ class Evaluator:
             places = [self._places(field, word) - number for number, word in enumerate(words)]
             starts = min(places, key=len)
             for other in sorted(places, key=len):
-                if slop <= 1:
-                    starts = starts[_members(starts, other)[0]]
-                else:
-                    starts = starts[_near(starts, other, slop)]
+                starts = starts[_members(starts, other)[0] if slop <= 1 else _near(starts, other, slop)]
             found.append(starts >> _POSITION_BITS)
         documents = np.unique(np.concatenate(found))
         return documents[self._snapshot.alive[documents]]

@@ -1,6 +1,6 @@
 """Marks and snippets: the words of a query in the original text, whole, harakat and all.
 
-A word of the text is marked when it shares a key with a word of the query, which is the rule by which the index matches.
+A word of the text is marked when it shares a key with a word of the query, the rule by which the index matches.
 """
 
 import re
@@ -69,7 +69,7 @@ class Marker:
         return _html(text, 0, len(text), self.spans(list(words(text))))
 
     def snippets(self, text: str) -> tuple[SafeString, ...]:
-        """Return the passages of a text that answer the query best, in their order, marked; its beginning if none does."""
+        """Return the passages of a text that answer the query best, in order, marked; its beginning if none does."""
         of = list(words(text))
         spans = self.spans(of)
         if not spans:

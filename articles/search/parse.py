@@ -7,7 +7,8 @@
     ( )               grouping                       (السراج أو حفتر) باريس
     كلم*  ك؟تب        any ending, any one letter
 
-Leaves are `Term`, `Phrase` and `Wildcard` nodes with plain forms in the field "any"; `articles.search.evaluate` reads them.
+Leaves are `Term`, `Phrase` and `Wildcard` nodes with plain forms in the field "any"; `articles.search.evaluate` reads
+them.
 """
 
 import re

@@ -128,7 +128,7 @@ def _ranked(
 
 
 def _best(scores: np.ndarray, second: np.ndarray, third: np.ndarray, count: int) -> np.ndarray:
-    """Return the indices of the `count` highest scores in order; ties by the second key, then by the third, ascending."""
+    """Return the indices of the `count` highest scores in order; ties by the second key, then the third, ascending."""
     candidates = np.arange(len(scores))
     if count < len(scores):
         least = np.partition(scores, len(scores) - count)[len(scores) - count]

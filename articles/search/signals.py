@@ -20,9 +20,8 @@ class OutboxSignalProcessor(BaseSignalProcessor):
         models.signals.post_save.connect(self._article_changed, sender=Article)
         models.signals.pre_delete.connect(self._article_changed, sender=Article)
         models.signals.m2m_changed.connect(self._subjects_changed, sender=Article.subjects.through)
-        for sender in (Mention,):
-            models.signals.post_save.connect(self._mention_changed, sender=sender)
-            models.signals.pre_delete.connect(self._mention_changed, sender=sender)
+        models.signals.post_save.connect(self._mention_changed, sender=Mention)
+        models.signals.pre_delete.connect(self._mention_changed, sender=Mention)
         for sender in (Source, Subject, Person):
             models.signals.post_save.connect(self._authority_changed, sender=sender)
             models.signals.pre_delete.connect(self._authority_changed, sender=sender)
@@ -41,9 +40,11 @@ class OutboxSignalProcessor(BaseSignalProcessor):
     def _mention_changed(self, instance: Mention, **kwargs: Any) -> None:
         self._enqueue([instance.article_id])
 
-    def _subjects_changed(self, instance: models.Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any) -> None:
+    def _subjects_changed(
+        self, instance: Article | Subject, action: str, pk_set: set[int] | None, **kwargs: Any
+    ) -> None:
         if action.startswith("post_") or action == "pre_clear":
-            if not reverse:
+            if isinstance(instance, Article):
                 self._enqueue([instance.pk])
             elif action == "pre_clear":
                 self._enqueue(instance.articles.values_list("pk", flat=True))

@@ -6,30 +6,30 @@ Segments that are still there are kept, and what was read of them stays in memor
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from whoosh.index import TOC
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
 
 from articles.search import store
-from articles.search.segment import LENGTH_OF_BYTE, Segment
+from articles.search.postings import FieldPostings, PostingList
+from articles.search.segment import Segment, alive
 
 CACHE_BYTES = 128 * 2**20
 """How much of what was computed from posting lists a process keeps; the lists themselves are mapped, not copied."""
 
-TEXT_FIELDS = ("title", "text")
-
 
 class Form(NamedTuple):
-    """A form of a word as it occurs in one segment of a field: where its postings are."""
+    """A form of a word in one segment of a field: its text, the number of the segment, its number among the terms."""
 
     text: str
+    field: str
     segment: int
-    offset: int
+    term: int
 
 
 class Snapshot:
@@ -56,37 +56,41 @@ class Snapshot:
         return self.cached(("column", name), lambda: (self._column(name),))[0]
 
     def _column(self, name: str) -> np.ndarray:
-        parts = [segment.columns()[name] for segment in self.segments]
-        return np.concatenate(parts) if parts else np.zeros(0, np.uint32)
+        return _joined([segment.columns[name] for segment in self.segments])
 
     def lengths(self, field: str) -> np.ndarray:
-        """Return the number of words of a field in each document (float32, as precise as Whoosh keeps it)."""
-        return self.cached(("lengths", field), lambda: (LENGTH_OF_BYTE[self._column(f"_{field}_len")],))[0]
+        """Return the number of words of a field in each document."""
+        return self.cached(
+            ("lengths", field), lambda: (_joined([segment.fields[field].lengths for segment in self.segments]),)
+        )[0]
 
     def average_length(self, field: str) -> float:
-        total = sum(segment.field_lengths().get(field, 0) for segment in self.segments)
-        return max(total / max(self.size, 1), 1.0)
+        """Return the mean number of words of a field, deleted documents included; at least 1."""
+        return max(float(self.lengths(field).mean()), 1.0) if self.size else 1.0
 
     def forms(self, field: str, key: str) -> list[Form]:
         """Return the forms that share a key (`articles.search.analysis`), in all segments."""
         return [
-            Form(text, number, offset)
-            for number, segment in enumerate(self.segments)
-            for text, offset in segment.entries(field, key)
+            Form(postings.text(term), field, number, term)
+            for number, postings in self._fields(field)
+            for term in postings.sharing(key)
         ]
 
     def forms_from(self, field: str, prefix: str) -> Iterator[tuple[str, list[Form]]]:
         """Yield keys that begin with a prefix, with their forms; a key comes once a segment."""
-        for number, segment in enumerate(self.segments):
-            for key, entries in segment.keys_from(field, prefix):
-                yield key, [Form(text, number, offset) for text, offset in entries]
+        for number, postings in self._fields(field):
+            for key, terms in postings.keys_from(prefix):
+                yield key, [Form(postings.text(term), field, number, term) for term in terms]
 
-    def occurrences(self, form: Form) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return the documents (int64), frequencies and positions of a form."""
-        documents, frequencies, positions = self.segments[form.segment].postings(form.offset)
-        return documents.astype(np.int64) + self.bases[form.segment], frequencies, positions
+    def occurrences(self, form: Form) -> PostingList:
+        """Return where a form occurs; documents are numbered through (int64)."""
+        documents, frequencies, positions = self.segments[form.segment].fields[form.field].postings(form.term)
+        return PostingList(documents.astype(np.int64) + self.bases[form.segment], frequencies, positions)
 
-    def cached(self, key: tuple, make) -> tuple[np.ndarray, ...]:  # noqa: ANN001
+    def _fields(self, field: str) -> Iterator[tuple[int, FieldPostings]]:
+        return ((number, segment.fields[field]) for number, segment in enumerate(self.segments))
+
+    def cached(self, key: tuple, make: Callable[[], tuple[np.ndarray, ...]]) -> tuple[np.ndarray, ...]:
         """Return the arrays kept under a key; `make` computes them the first time. Least recently used ones go."""
         with self._lock:
             if key in self._cache:
@@ -141,9 +145,10 @@ def _opened(folder: Path, old: Snapshot | None) -> Snapshot:
             if attempt == 9:
                 raise
             continue
-        alive = [np.ones(0, bool)]
-        for one in toc.segments:
-            alive.append(np.ones(one.doc_count_all(), bool))
-            alive[-1][list(one.deleted_docs())] = False
-        return Snapshot(folder, toc.generation, segments, np.concatenate(alive))
+        living = np.concatenate([np.zeros(0, bool), *(alive(one) for one in toc.segments)])
+        return Snapshot(folder, toc.generation, segments, living)
     raise AssertionError("unreachable")
+
+
+def _joined(columns: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate(columns) if columns else np.zeros(0, np.uint32)

@@ -1,10 +1,9 @@
 """Where the index lies, and whether it is the one this code writes.
 
-`INDEX_ROOT/current` names the live folder in it. A rebuild makes a folder of its own and renames its pointer into place,
-so that readers change over at once. Whoosh unpickles what it reads: the folder is private to the archive's user.
+`INDEX_ROOT/current` names the live folder in it. A rebuild makes a folder of its own and renames its pointer into
+place, so that readers change over at once. Whoosh unpickles what it reads: the folder is private to the archive's user.
 """
 
-import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 from whoosh.util.filelock import try_for
 
-from articles.search import analysis
+from articles.search import analysis, segment
 
 POINTER = "current"
 STAMP = "stamp"
@@ -32,8 +31,8 @@ class IndexBusy(LockError):
 
 
 def stamp() -> str:
-    """Return what an index depends on: the analyzer's version and that of the lexicon."""
-    return f"analysis {analysis.VERSION}, wordfreq {version('wordfreq')}"
+    """Return what an index depends on: its format, the analyzer's version and that of the lexicon."""
+    return f"format {segment.FORMAT}, analysis {analysis.VERSION}, wordfreq {version('wordfreq')}"
 
 
 def root() -> Path:
@@ -85,7 +84,7 @@ def make_live(folder: Path) -> None:
     """Point readers and writers to a folder, atomically, and delete the others."""
     draft = root() / f"{POINTER}.{secrets.token_hex(6)}"
     draft.write_text(folder.name, encoding="ascii")
-    os.replace(draft, root() / POINTER)
+    draft.replace(root() / POINTER)
     for other in root().glob("index-*"):
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)

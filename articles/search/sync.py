@@ -4,18 +4,16 @@ import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import numpy as np
 from django.db.models import Prefetch
 from whoosh.index import LockError
 
 from articles.arabic import last_day
 from articles.models import Article, IndexChange, Mention
 from articles.search import store
-from articles.search.segment import Segment
-from articles.search.writer import ArrayWriter
+from articles.search.writer import IndexWriter
 
-BATCH = 4000
-"""Articles taken in with one commit; bounds the memory of a writer to some 300 MB."""
+BATCH = 5000
+"""Articles taken in with one commit; bounds the memory of a writer."""
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +21,7 @@ log = logging.getLogger(__name__)
 def drain(on_progress: Callable[[int], None] | None = None, timeout: float = 60.0) -> int:
     """Take every change noted in the outbox into the index, and return how many articles were handled.
 
-    Safe in several processes at once: one writes, the others wait and find nothing left. A change that is handled twice,
+    Safe in several processes at once: one writes, the others wait and find nothing left. A change handled twice,
     because a process died in between, ends the same. `on_progress` is told the number handled after each commit.
     Raises IndexNotReady where the index must be rebuilt first, LockError where another process writes for longer than
     `timeout` seconds.
@@ -38,18 +36,13 @@ def drain(on_progress: Callable[[int], None] | None = None, timeout: float = 60.
 
 
 def _drain_batch() -> int:
-    writer = ArrayWriter(store.open_index(_live_or_first()))
-    try:
-        rows = list(IndexChange.objects.values_list("pk", "article_id")[:BATCH])
-        ids = {article_id for _, article_id in rows}
-        _delete(writer, ids)
-        for article in _indexable(ids):
-            writer.add_document(**document(article))
-        writer.commit()
-    except BaseException:
-        if not writer.is_closed:
-            writer.cancel()
-        raise
+    writer = IndexWriter(store.open_index(_live_or_first()))
+    rows = list(IndexChange.objects.values_list("pk", "article_id")[:BATCH])
+    ids = {article_id for _, article_id in rows}
+    writer.delete(ids)
+    for article in _indexable(ids):
+        writer.add(document(article))
+    writer.commit()
     IndexChange.objects.filter(pk__in=[pk for pk, _ in rows]).delete()
     return len(ids)
 
@@ -75,9 +68,9 @@ def rebuild(on_progress: Callable[[int], None] | None = None) -> int:
         folder = store.create()
         ids = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(ids), BATCH):
-            writer = ArrayWriter(store.open_index(folder))
+            writer = IndexWriter(store.open_index(folder))
             for article in _indexable(ids[start : start + BATCH]):
-                writer.add_document(**document(article))
+                writer.add(document(article))
             writer.commit()
             if on_progress:
                 on_progress(min(start + BATCH, len(ids)))
@@ -113,16 +106,6 @@ def _indexable(ids: Iterable[int]) -> Iterable[Article]:
     mentions = Prefetch("mentions", Mention.objects.only("article_id", "person_id"))
     articles = Article.objects.published().filter(pk__in=ids).order_by("pk").defer("extra")
     return articles.select_related("source").prefetch_related(mentions, "subjects")
-
-
-def _delete(writer: ArrayWriter, article_ids: set[int]) -> None:
-    wanted = np.fromiter(article_ids, np.uint32)
-    base = 0
-    for segment in writer.segments:
-        for number in np.nonzero(np.isin(Segment(writer.storage.folder, segment).columns()["pk"], wanted))[0]:
-            if not segment.is_deleted(int(number)):
-                writer.delete_document(base + int(number))
-        base += segment.doc_count_all()
 
 
 def _live_or_first() -> Path:

@@ -1,131 +1,166 @@
-"""Writing the index: documents gathered as arrays, segments merged as arrays."""
+"""Writing the index: documents gathered as arrays, segments merged as arrays, commits seen whole or not at all."""
 
-import heapq
 import math
 from array import array
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.index import FileIndex
-from whoosh.writing import SegmentWriter
+from whoosh.index import TOC, FileIndex, clean_files
 
-from articles.search.codec import ArrayCodec, PostingList
-from articles.search.segment import Segment
+from articles.arabic import surfaces
+from articles.search.analysis import forms_of, keys_of, schema
+from articles.search.arrays import write_arrays
+from articles.search.codec import ArrayCodec
+from articles.search.postings import Builder, Lists, lists_of, merged
+from articles.search.segment import ARRAYS_EXT, COLUMNS, KEY_FIELDS, TEXT_FIELDS, Segment, alive
 
 MERGE_FACTOR = 6
 """So many segments of like size become one: reading stays quick, and a document is rewritten log6(n) times."""
 
-Lists = Iterator[tuple[str, bytes, PostingList]]
 
+class IndexWriter:
+    """Adds and deletes documents; nothing is seen before `commit`. The caller holds `store.writing`."""
 
-class ArrayWriter(SegmentWriter):
-    """Whoosh's segment writer with array postings and a merge that never looks at single postings.
+    def __init__(self, index: FileIndex) -> None:
+        self._storage = index.storage
+        self._folder = Path(index.storage.folder)
+        toc = TOC.read(self._storage, index.indexname, schema=schema())
+        self._name = index.indexname
+        self._generation = toc.generation + 1
+        self._segments: list[Any] = toc.segments
+        self._texts = {field: TextBuilder() for field in TEXT_FIELDS}
+        self._keys = {field: Builder(positions=False) for field in KEY_FIELDS}
+        self._columns = {name: array("I") for name in COLUMNS}
 
-    Takes the index's lock, waiting up to `timeout` seconds (raises whoosh.index.LockError then); the system lets go of
-    the lock when its holder dies.
-    """
+    @property
+    def count(self) -> int:
+        """The number of documents added so far."""
+        return len(self._columns["pk"])
 
-    def __init__(self, index: FileIndex, timeout: float = 60.0) -> None:
-        super().__init__(index, timeout=timeout, delay=0.02, codec=ArrayCodec(), compound=False)
-        self.pool = ArrayPool()
-        self._merged: list[tuple[Segment, np.ndarray]] = []
+    def add(self, document: dict[str, Any]) -> None:
+        """Add a document: a text for each text field, a list of keys for each key field, a number for each column."""
+        for field, texts in self._texts.items():
+            texts.add(document.get(field) or "")
+        for field, keys in self._keys.items():
+            keys.add([keys.number(key) for key in dict.fromkeys(document.get(field) or ())])
+        for name, column in self._columns.items():
+            column.append(document[name])
+
+    def delete(self, primary_keys: set[int]) -> None:
+        """Delete the documents of these articles that are in the index."""
+        wanted = np.fromiter(primary_keys, np.uint32, len(primary_keys))
+        for segment in self._segments:
+            columns = Segment(self._folder, segment).columns
+            for number in np.flatnonzero(np.isin(columns["pk"], wanted)).tolist():
+                if not segment.is_deleted(number):
+                    segment.delete_document(number)
 
     def commit(self) -> None:
-        """Finish the segment, merge segments of like size, and make it all visible at once."""
-        super().commit(mergetype=merge_alike)
+        """Write the segment, merge segments of like size, and make it all visible at once."""
+        left, chosen = self._alike()
+        if self.count or chosen:
+            left.append(self._written(chosen))
+        TOC(schema(), left, self._generation).write(self._storage, self._name)
+        clean_files(self._storage, self._name, self._generation, left)
 
-    def add_segment(self, segment: Segment) -> None:
-        """Take over a segment's documents, all but the deleted ones."""
-        alive = segment.alive()
-        numbers = np.cumsum(alive, dtype=np.int64) + (self.docnum - 1)
-        count = int(alive.sum())
-        columns = {name: values[alive] for name, values in segment.columns().items()}
-        self.perdocwriter.add_columns(columns, count, segment.field_lengths())
-        self._merged.append((segment, np.where(alive, numbers, -1)))
-        self.docnum += count
-        self._added = self._added or count > 0
+    def _alike(self) -> tuple[list[Any], list[Any]]:
+        """Return the segments to leave and those to merge; segments with no document left are in neither.
 
-    def _flush_segment(self) -> None:
-        self.perdocwriter.close()
-        streams = [self.pool.lists(), *(_renumbered(segment, numbers) for segment, numbers in self._merged)]
-        self.fieldwriter.add_lists(self.schema, _joined(streams))
-        self.fieldwriter.close()
+        As soon as MERGE_FACTOR segments are of like size, they and all smaller ones become one; the new documents count
+        as a segment.
+        """
+        segments = sorted((one for one in self._segments if one.doc_count()), key=lambda one: one.doc_count())
+        tiers = [_tier(one.doc_count()) for one in segments]
+        chosen = 0
+        for tier in sorted(set(tiers)):
+            gathered = self.count + sum(one.doc_count() for one in segments[:chosen])
+            if tiers[chosen:].count(tier) + (_tier(gathered) == tier) >= MERGE_FACTOR:
+                chosen = max(number for number, one in enumerate(tiers, start=1) if one == tier)
+        return segments[chosen:], segments[:chosen]
+
+    def _written(self, others: Sequence[Any]) -> Any:
+        """Write the new documents and those of other segments as one segment, and return it."""
+        parts = [(Segment(self._folder, one), alive(one)) for one in others]
+        numbers = [np.arange(self.count)]
+        total = self.count
+        for _, living in parts:
+            numbers.append(np.where(living, np.cumsum(living) + total - 1, -1))
+            total += int(living.sum())
+        arrays: dict[str, np.ndarray] = {}
+        for name, column in self._columns.items():
+            old = [segment.columns[name][living] for segment, living in parts]
+            arrays[f"column {name}"] = np.concatenate([np.frombuffer(column, np.uint32), *old])
+        builders: dict[str, TextBuilder | Builder] = {**self._texts, **self._keys}
+        for field, builder in builders.items():
+            lists = [builder.lists(), *(lists_of(segment.fields[field]) for segment, _ in parts)]
+            joined = merged(list(zip(lists, numbers, strict=True))) if parts else lists[0]
+            for name, values in joined.arrays(keys_of if field in TEXT_FIELDS else _itself).items():
+                arrays[f"{field} {name}"] = values
+        segment = ArrayCodec().new_segment(self._storage, self._name)
+        segment.set_doc_count(total)
+        write_arrays(self._folder / segment.make_filename(ARRAYS_EXT), arrays)
+        return segment
 
 
-class ArrayPool:
-    """The postings of new documents, gathered in memory a term at a time instead of sorted one by one."""
+class TextBuilder:
+    """A `Builder` that is given texts. What a surface stands for is looked up once and kept."""
 
     def __init__(self) -> None:
-        self._terms: dict[tuple[str, bytes], tuple[array, array, bytearray]] = {}
+        self._builder = Builder(positions=True)
+        self._single: dict[str, int] = {}
+        self._special: dict[str, tuple[int, ...]] = {}
+        """Surfaces that are not just one word: harakat alone, or a whole and its parts."""
 
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        field, term, document, weight, positions = item
-        found = self._terms.get((field, term))
-        if found is None:
-            found = self._terms[field, term] = (array("I"), array("I"), bytearray())
-        found[0].append(document)
-        found[1].append(int(weight))
-        found[2].extend(positions)
+    def add(self, text: str) -> None:
+        words = surfaces(text)
+        different = set(words)
+        special = False
+        for surface in different:
+            if surface not in self._single:
+                if surface not in self._special:
+                    self._learn(surface)
+                special = special or surface in self._special
+        if not special:
+            self._builder.add([self._single[word] for word in words])
+        else:
+            self._add_with_special(words)
+
+    def _learn(self, surface: str) -> None:
+        form, parts = forms_of(surface)
+        if form and len(parts) == 1:
+            self._single[surface] = self._builder.number(form)
+        else:
+            self._special[surface] = tuple(map(self._builder.number, (form, *parts))) if form else ()
+
+    def _add_with_special(self, words: list[str]) -> None:
+        """Add a text with surfaces that are several words: the whole stands where its first part does."""
+        tokens: list[int] = []
+        places: list[int] = []
+        at = 0
+        for word in words:
+            one = self._single.get(word)
+            if one is not None:
+                tokens.append(one)
+                places.append(at)
+                at += 1
+                continue
+            whole, *of = self._special[word] or (None,)
+            if whole is not None:
+                tokens += (whole, *of)
+                places += (at, *range(at, at + len(of)))
+                at += len(of)
+        self._builder.add(tokens, places, at)
 
     def lists(self) -> Lists:
-        for (field, term), (documents, frequencies, positions) in sorted(self._terms.items(), key=itemgetter(0)):
-            yield (
-                field,
-                term,
-                PostingList(
-                    np.frombuffer(documents, "<u4"), np.frombuffer(frequencies, "<u4"), np.frombuffer(positions, "<u4")
-                ),
-            )
-
-    def cleanup(self) -> None:
-        self._terms.clear()
+        return self._builder.lists()
 
 
-def merge_alike(writer: ArrayWriter, segments: Sequence[Any]) -> list[Any]:
-    """Whoosh's merge policy: as soon as MERGE_FACTOR segments are of like size, they and all smaller ones become one.
-
-    The new documents count as a segment; segments with no document left are dropped. Returns the segments that stay.
-    """
-    left = sorted((one for one in segments if one.doc_count()), key=lambda one: one.doc_count())
-    tiers = [_tier(one.doc_count()) for one in left]
-    chosen = 0
-    for tier in sorted(set(tiers)):
-        merged = writer.docnum + sum(one.doc_count() for one in left[:chosen])
-        if tiers[chosen:].count(tier) + (_tier(merged) == tier) >= MERGE_FACTOR:
-            chosen = max(number for number, one in enumerate(tiers, start=1) if one == tier)
-    for segment in left[:chosen]:
-        writer.add_segment(Segment(writer.storage.folder, segment))
-    return left[chosen:]
+def _itself(key: str) -> tuple[str]:
+    return (key,)
 
 
 def _tier(count: int) -> int:
     """Return the order of magnitude of a number of documents, to the base MERGE_FACTOR."""
     return int(math.log(max(count, 1), MERGE_FACTOR))
-
-
-def _renumbered(segment: Segment, numbers: np.ndarray) -> Lists:
-    """Yield a segment's posting lists with new document numbers, without the documents numbered -1."""
-    for field, term, postings in segment.lists():
-        documents = numbers[postings.documents]
-        kept = documents >= 0
-        if kept.all():
-            yield field, term, PostingList(documents.astype("<u4"), postings.frequencies, postings.positions)
-        elif kept.any():
-            positions = postings.positions
-            if len(positions):
-                positions = positions[np.repeat(kept, postings.frequencies)]
-            yield field, term, PostingList(documents[kept].astype("<u4"), postings.frequencies[kept], positions)
-
-
-def _joined(streams: list[Lists]) -> Lists:
-    """Merge sorted streams of posting lists; lists of one term are joined in the order of the streams."""
-    merged = heapq.merge(*streams, key=lambda item: item[:2])
-    for (field, term), items in groupby(merged, key=lambda item: item[:2]):
-        lists = [postings for _field, _term, postings in items]
-        if len(lists) == 1:
-            yield field, term, lists[0]
-        else:
-            yield field, term, PostingList(*(np.concatenate(parts) for parts in zip(*lists, strict=True)))

@@ -35,7 +35,13 @@ def test_what_is_no_date_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "last"), [("2018", (2018, 12, 31)), ("2016-02", (2016, 2, 29)), ("2018-05-24", (2018, 5, 24))]
+    ("text", "last"),
+    [
+        ("2018", (2018, 12, 31)),
+        ("2016-02", (2016, 2, 29)),
+        ("9999-12", (9999, 12, 31)),
+        ("2018-05-24", (2018, 5, 24)),
+    ],
 )
 def test_a_period_has_a_last_day(text, last):
     assert parse_date(text).last == datetime.date(*last)

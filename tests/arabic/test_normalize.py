@@ -47,7 +47,10 @@ def test_readable_text_keeps_what_is_seen_and_drops_what_breaks_a_page():
 
 
 def test_the_checksum_sees_words_not_layout():
-    one = "قال الرئيس إنّ الاجتماع المقبل سيعقد في العاصمة طرابلس خلال الأيام القليلة المقبلة بحضور ممثلين عن جميع الأطراف الليبية والدولية المعنية."
+    one = (
+        "قال الرئيس إنّ الاجتماع المقبل سيعقد في العاصمة طرابلس خلال الأيام القليلة المقبلة "
+        "بحضور ممثلين عن جميع الأطراف الليبية والدولية المعنية."
+    )
     same = one.replace("إنّ", "ان").replace(" ", "\n").replace(".", "")
     assert text_checksum(one, "عنوان") == text_checksum(same, "عنوان آخر")
     assert text_checksum(one, "") != text_checksum(one + " كلمة", "")

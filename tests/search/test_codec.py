@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 from whoosh import query as q
 from whoosh.analysis import RegexTokenizer
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 
 from articles.search import analysis, store
+from articles.search.arrays import ArrayFileError, read_arrays, write_arrays
 from articles.search.evaluate import Evaluator
-from articles.search.segment import Segment, Vocabulary
+from articles.search.postings import Table
+from articles.search.segment import Segment, alive
 from articles.search.snapshot import Snapshot
-from articles.search.writer import MERGE_FACTOR, ArrayWriter
+from articles.search.writer import MERGE_FACTOR, IndexWriter
 
 VOCABULARY = ["سراج", "حفتر", "مصر", "تونس", "دولار", "طرابلس", "قطر", "نفط"]
 
@@ -24,22 +26,18 @@ def index(tmp_path, settings):
 
 
 def write(index: FileIndex, texts: dict[int, str], deleted: set[int] = frozenset()) -> None:
-    writer = ArrayWriter(index)
-    base = 0
-    for segment in writer.segments:
-        for number in np.flatnonzero(np.isin(Segment(index.storage.folder, segment).columns()["pk"], list(deleted))):
-            writer.delete_document(base + int(number))
-        base += segment.doc_count_all()
+    writer = IndexWriter(index)
+    writer.delete(deleted)
     for pk, text in texts.items():
-        writer.add_document(pk=pk, title="", text=text, source=[str(pk % 2)], first=pk, last=pk, moment=pk)
+        writer.add({"pk": pk, "text": text, "source": [str(pk % 2)], "first": pk, "last": pk, "moment": pk})
     writer.commit()
 
 
 def opened(index: FileIndex) -> Snapshot:
-    toc = index._read_toc()
+    toc = TOC.read(index.storage, index.indexname)
     segments = [Segment(index.storage.folder, one) for one in toc.segments]
-    alive = [np.zeros(0, bool), *(segment.alive() for segment in segments)]
-    return Snapshot(index.storage.folder, toc.generation, segments, np.concatenate(alive))
+    living = np.concatenate([np.zeros(0, bool), *(alive(one) for one in toc.segments)])
+    return Snapshot(index.storage.folder, toc.generation, segments, living)
 
 
 def random_texts(chance: random.Random, numbers: range) -> dict[int, str]:
@@ -102,27 +100,35 @@ def test_columns_are_what_was_written(index):
     snapshot = opened(index)
     assert snapshot.column("pk").tolist() == [7, 8]
     assert snapshot.column("moment").tolist() == [7, 8]
-    assert snapshot.lengths("text").tolist() == [1.0, 1.0]
+    assert snapshot.lengths("text").tolist() == [1, 1]
+    assert snapshot.occurrences(snapshot.forms("source", "1")[0]).documents.tolist() == [0]
 
 
-def test_a_writer_that_is_cancelled_leaves_the_index_as_it_was(index):
+def test_a_writer_that_does_not_commit_leaves_the_index_as_it_was(index):
     write(index, {1: "سراج"})
-    writer = ArrayWriter(index)
-    writer.add_document(pk=2, title="", text="حفتر", first=0, last=0, moment=0)
-    writer.cancel()
+    writer = IndexWriter(index)
+    writer.delete({1})
+    writer.add({"pk": 2, "text": "حفتر", "first": 0, "last": 0, "moment": 0})
     assert opened(index).column("pk").tolist() == [1]
     write(index, {3: "حفتر"})
     assert sorted(opened(index).column("pk").tolist()) == [1, 3]
 
 
-def test_a_vocabulary_is_searched_by_key_and_by_beginning():
-    from articles.search.codec import _vocabulary_bytes
+def test_a_table_is_searched_by_string_and_by_beginning():
+    table = Table(*Table.arrays(["كتاب".encode(), "كتب".encode()]))
+    assert [table.find(word.encode()) for word in ("كتاب", "كتب", "كت", "")] == [0, 1, None, None]
+    assert [number for number, _ in table.with_prefix("كت".encode())] == [0, 1]
+    assert Table(*Table.arrays([])).find(b"x") is None
 
-    table = Vocabulary(_vocabulary_bytes({"text\0fكتب": [("كتب", 4)], "text\0fكتاب": [("كتاب", 8), ("الكتاب", 12)]}))
-    assert table.get("text\0fكتب") == [("كتب", 4)]
-    assert table.get("text\0fكت") == []
-    assert [key for key, _ in table.items_from("text\0fكت")] == ["text\0fكتاب", "text\0fكتب"]
-    assert Vocabulary(_vocabulary_bytes({})).get("x") == []
+
+@pytest.mark.parametrize("size", [0, 7, 40, 400])
+def test_a_file_that_is_cut_short_is_refused(tmp_path, size):
+    path = tmp_path / "whole"
+    write_arrays(path, {"a": np.arange(100), "b": np.zeros(0, np.uint8)})
+    assert read_arrays(path)["a"].tolist() == list(range(100))
+    path.write_bytes(path.read_bytes()[:size])
+    with pytest.raises(ArrayFileError):
+        read_arrays(path)
 
 
 def test_whooshs_default_tokenizer_would_cut_words_at_harakat():

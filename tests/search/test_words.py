@@ -118,7 +118,9 @@ def test_a_title_counts_more_than_a_text(found):
     assert found("السراج") == ["title", "text"]
 
 
-@pytest.mark.parametrize("query", ['"مجلس الأمن', "«مجلس الأمن", "(مجلس الأمن", "مجلس الأمن))", "مجلس الأمن -", "* مجلس ؟ الأمن"])
+@pytest.mark.parametrize(
+    "query", ['"مجلس الأمن', "«مجلس الأمن", "(مجلس الأمن", "مجلس الأمن))", "مجلس الأمن -", "* مجلس ؟ الأمن"]
+)
 def test_a_query_that_is_not_well_formed_is_searched_as_words(query, texts, found):
     texts(a="مجلس الأمن", b="مجلس النواب")
     assert found(query) == ["a"]

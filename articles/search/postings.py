@@ -1,0 +1,246 @@
+"""The posting lists of one field as arrays: built from tokens, merged from segments, looked up by term or key.
+
+All lists of a field lie in three arrays one after the other, in the order of the sorted terms:
+
+    documents, frequencies   one element a posting
+    positions                one element an occurrence; empty in fields without positions
+
+and `posting_starts`, `position_starts` say where the list of each term begins. Beside the terms stands the vocabulary:
+from a key (`articles.search.analysis`) to the terms that share it.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+KeysOf = Callable[[str], Iterable[str]]
+
+
+class PostingList(NamedTuple):
+    """The postings of one term: documents in order, times in each, and all positions one after the other."""
+
+    documents: np.ndarray
+    frequencies: np.ndarray
+    positions: np.ndarray
+
+
+class Table:
+    """Sorted byte strings in one array: binary search without a Python object for each."""
+
+    def __init__(self, text: np.ndarray, ends: np.ndarray) -> None:
+        self._text = text.data
+        self._ends = ends
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        start, end = self._ends[number : number + 2].tolist()
+        return bytes(self._text[start:end])
+
+    def find(self, wanted: bytes) -> int | None:
+        number = bisect_left(self, wanted)
+        return number if number < len(self) and self[number] == wanted else None
+
+    def with_prefix(self, prefix: bytes) -> Iterator[tuple[int, bytes]]:
+        """Yield the numbers and strings that begin with a prefix, in order."""
+        for number in range(bisect_left(self, prefix), len(self)):
+            one = self[number]
+            if not one.startswith(prefix):
+                return
+            yield number, one
+
+    def all(self) -> list[bytes]:
+        text, ends = bytes(self._text), self._ends.tolist()
+        return [text[start:end] for start, end in pairwise(ends)]
+
+    @staticmethod
+    def arrays(sorted_strings: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the text and the ends of a table."""
+        text = np.frombuffer(b"".join(sorted_strings), np.uint8)
+        return text, _starts(np.fromiter(map(len, sorted_strings), np.int64, len(sorted_strings)))
+
+
+class FieldPostings:
+    """A field's part of a segment: `arrays` are those of `FieldPostings.arrays_of`, without the field's name."""
+
+    def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
+        self.documents = arrays["documents"]
+        self.frequencies = arrays["frequencies"]
+        self.positions = arrays["positions"]
+        self.posting_starts = arrays["posting_starts"]
+        self.position_starts = arrays["position_starts"]
+        self.lengths = arrays["lengths"]
+        self.terms = Table(arrays["terms"], arrays["term_ends"])
+        self._keys = Table(arrays["keys"], arrays["key_ends"])
+        self._key_starts = arrays["key_starts"]
+        self._key_terms = arrays["key_terms"]
+
+    def postings(self, term: int) -> PostingList:
+        """Return the list of the term of that number."""
+        first, end = self.posting_starts[term : term + 2].tolist()
+        first_position, end_position = self.position_starts[term : term + 2].tolist()
+        return PostingList(
+            self.documents[first:end], self.frequencies[first:end], self.positions[first_position:end_position]
+        )
+
+    def text(self, term: int) -> str:
+        return self.terms[term].decode()
+
+    def sharing(self, key: str) -> list[int]:
+        """Return the numbers of the terms that share a key."""
+        number = self._keys.find(key.encode())
+        return [] if number is None else self._terms_of_key(number)
+
+    def keys_from(self, prefix: str) -> Iterator[tuple[str, list[int]]]:
+        """Yield the keys that begin with a prefix, in order, with the numbers of their terms."""
+        for number, key in self._keys.with_prefix(prefix.encode()):
+            yield key.decode(), self._terms_of_key(number)
+
+    def _terms_of_key(self, number: int) -> list[int]:
+        first, end = self._key_starts[number : number + 2].tolist()
+        return self._key_terms[first:end].tolist()
+
+
+class Builder:
+    """Gathers the tokens of new documents of one field; numbers stand for terms until all are known."""
+
+    def __init__(self, *, positions: bool) -> None:
+        self._numbers: dict[str, int] = {}
+        self._tokens = array("I")
+        self._places = array("I")
+        self._counts = array("I")
+        self._lengths = array("I")
+        self._with_positions = positions
+
+    def number(self, term: str) -> int:
+        """Return the number that stands for a term."""
+        return self._numbers.setdefault(term, len(self._numbers))
+
+    def add(self, tokens: Sequence[int], places: Iterable[int] | None = None, length: int | None = None) -> None:
+        """Add a document: the numbers of its terms in order, their positions (0, 1, 2 … if None), its length."""
+        self._tokens.extend(tokens)
+        if self._with_positions:
+            self._places.extend(range(len(tokens)) if places is None else places)
+        self._counts.append(len(tokens))
+        self._lengths.append(len(tokens) if length is None else length)
+
+    def lists(self) -> "Lists":
+        """Return the posting lists of all documents added."""
+        terms = sorted((term.encode(), number) for term, number in self._numbers.items())
+        ranks = np.empty(len(terms), np.uint32)
+        ranks[[number for _, number in terms]] = np.arange(len(terms), dtype=np.uint32)
+        tokens = ranks[np.frombuffer(self._tokens, np.uint32)] if terms else np.zeros(0, np.uint32)
+        order = np.argsort(tokens, kind="stable")
+        tokens = tokens[order]
+        documents = np.repeat(np.arange(len(self._counts), dtype=np.uint32), np.frombuffer(self._counts, np.uint32))
+        documents = documents[order]
+        places = np.frombuffer(self._places, np.uint32)[order] if self._with_positions else np.zeros(0, np.uint32)
+        changes = np.ones(len(tokens), bool)
+        changes[1:] = (tokens[1:] != tokens[:-1]) | (documents[1:] != documents[:-1])
+        firsts = np.flatnonzero(changes)
+        return Lists(
+            [term for term, _ in terms],
+            tokens[firsts],
+            documents[firsts],
+            np.diff(np.append(firsts, len(tokens))),
+            places,
+            np.frombuffer(self._lengths, np.uint32),
+        )
+
+
+class Lists(NamedTuple):
+    """Posting lists in the making: sorted terms, and for each posting the number of its term, sorted by that."""
+
+    terms: list[bytes]
+    term_of_posting: np.ndarray
+    documents: np.ndarray
+    frequencies: np.ndarray
+    positions: np.ndarray
+    lengths: np.ndarray
+
+    def arrays(self, keys_of: KeysOf) -> dict[str, np.ndarray]:
+        """Return the arrays that `FieldPostings` reads."""
+        numbers = np.arange(len(self.terms) + 1)
+        posting_starts = np.searchsorted(self.term_of_posting, numbers)
+        occurrence_starts = _starts(self.frequencies) if len(self.positions) else np.zeros(len(self.documents) + 1)
+        keys: dict[str, list[int]] = {}
+        for number, term in enumerate(self.terms):
+            for key in keys_of(term.decode()):
+                keys.setdefault(key, []).append(number)
+        sorted_keys = sorted((key.encode(), numbers) for key, numbers in keys.items())
+        key_text, key_ends = Table.arrays([key for key, _ in sorted_keys])
+        term_text, term_ends = Table.arrays(self.terms)
+        sharing = [numbers for _, numbers in sorted_keys]
+        return {
+            "terms": term_text,
+            "term_ends": term_ends,
+            "keys": key_text,
+            "key_ends": key_ends,
+            "key_starts": _starts(np.fromiter(map(len, sharing), np.int64, len(sharing))),
+            "key_terms": np.fromiter(chain.from_iterable(sharing), np.uint32),
+            "documents": self.documents.astype(np.uint32),
+            "frequencies": self.frequencies.astype(np.uint32),
+            "positions": self.positions.astype(np.uint32),
+            "posting_starts": posting_starts.astype(np.uint32),
+            "position_starts": occurrence_starts[posting_starts].astype(np.uint64),
+            "lengths": self.lengths.astype(np.uint32),
+        }
+
+
+def merged(parts: Sequence[tuple[Lists, np.ndarray]]) -> Lists:
+    """Join lists whose documents get new numbers: each part comes with them, -1 for a document that is left out.
+
+    New numbers ascend within a part and from part to part.
+    """
+    terms = sorted(set().union(*(lists.terms for lists, _ in parts)))
+    rank = {term: number for number, term in enumerate(terms)}
+    collected: list[tuple[np.ndarray, ...]] = []
+    total = 0
+    for lists, renumbered in parts:
+        ranks = np.fromiter((rank[term] for term in lists.terms), np.uint32, len(lists.terms))
+        documents = renumbered[lists.documents]
+        kept = documents >= 0
+        starts = _starts(lists.frequencies)[:-1] + total
+        collected.append((ranks[lists.term_of_posting][kept], documents[kept], lists.frequencies[kept], starts[kept]))
+        total += len(lists.positions)
+    terms_of, documents, frequencies, starts = (np.concatenate(column) for column in zip(*collected, strict=True))
+    used = np.unique(terms_of)
+    if len(used) < len(terms):
+        # The documents of the others are all left out.
+        terms = [terms[number] for number in used.tolist()]
+        terms_of = np.searchsorted(used, terms_of)
+    order = np.argsort(terms_of, kind="stable")
+    frequencies, starts = frequencies[order], starts[order]
+    positions = np.concatenate([lists.positions for lists, _ in parts])
+    if len(positions):
+        ends = np.cumsum(frequencies)
+        moved = np.repeat(starts - (ends - frequencies), frequencies)
+        positions = positions[moved + np.arange(len(moved))]
+    lengths = np.concatenate([lists.lengths[renumbered >= 0] for lists, renumbered in parts])
+    return Lists(terms, terms_of[order], documents[order], frequencies, positions, lengths)
+
+
+def lists_of(field: FieldPostings) -> Lists:
+    """Return a field of a segment as lists that can be merged."""
+    starts = field.posting_starts.astype(np.int64)
+    counts = starts[1:] - starts[:-1]
+    return Lists(
+        field.terms.all(),
+        np.repeat(np.arange(len(counts), dtype=np.uint32), counts),
+        field.documents,
+        field.frequencies.astype(np.int64),
+        field.positions,
+        field.lengths,
+    )
+
+
+def _starts(lengths: np.ndarray) -> np.ndarray:
+    """Return where each of the stretches of these lengths begins, and where the last ends."""
+    starts = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
