@@ -1,0 +1,113 @@
+"""What the archive holds already, and what therefore becomes of a record."""
+
+import datetime
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from articles.ingest.authorities import portions
+from articles.ingest.records import Details, Record
+from articles.models import Article, DatePrecision, Outcome
+
+
+@dataclass(slots=True)
+class Held:
+    """What is compared of an article that is in the archive, or that this import puts there.
+
+    `article_id` is None as long as the article is not in the database.
+    """
+
+    identifier: str
+    checksum: str
+    fingerprint: str
+    source: str
+    title: str
+    date: datetime.date | None
+    precision: str
+    article_id: int | None = None
+
+    def differences(self, other: "Held") -> list[str]:
+        """Return the names of what differs, "other" where it is nothing of what is compared here."""
+        pairs = {
+            "text": (self.checksum, other.checksum),
+            "title": (self.title, other.title),
+            "date": ((self.date, self.precision), (other.date, other.precision)),
+            "source": (self.source, other.source),
+        }
+        return [name for name, (mine, theirs) in pairs.items() if mine != theirs] or ["other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a record; `held` is the article it is, repeats, or was printed after."""
+
+    outcome: Outcome
+    reason: str = ""
+    details: Details = field(default_factory=dict)
+    held: Held | None = None
+
+
+class Holdings:
+    """The articles with which a record may collide: those `look_up` asked for and those `add` brought."""
+
+    def __init__(self) -> None:
+        self._by_identifier: dict[str, Held] = {}
+        self._by_checksum: dict[str, list[Held]] = defaultdict(list)
+
+    def look_up(self, records: Sequence[Record]) -> None:
+        """Learn of the articles that have the identifiers or the texts of these records."""
+        for identifiers in portions(record.identifier for record in records):
+            self._note_all(Q(identifier__in=identifiers))
+        for checksums in portions(record.checksum for record in records):
+            self._note_all(Q(checksum__in=checksums))
+
+    def _note_all(self, condition: Q) -> None:
+        columns = ("identifier", "checksum", "record_checksum", "source__key", "title", "date", "date_precision", "pk")
+        for identifier, checksum, fingerprint, source, *rest in (
+            Article.objects.filter(condition).order_by("pk").values_list(*columns)
+        ):
+            if identifier not in self._by_identifier:
+                self.add(Held(identifier, checksum, fingerprint, source or "", *rest))
+
+    def add(self, held: Held) -> None:
+        self._by_identifier[held.identifier] = held
+        self._by_checksum[held.checksum].append(held)
+
+    def judge(self, record: Record, candidate: Held) -> Verdict:
+        """Return what becomes of a record; `candidate` is what would be held of it."""
+        held = self._by_identifier.get(record.identifier)
+        if held:
+            return _same_identifier(held, candidate, is_made=record.identifier_made)
+        same_text = self._by_checksum[record.checksum]
+        for other in same_text:
+            if other.source == candidate.source:
+                return _duplicate(other)
+        if same_text:
+            first = min(same_text, key=lambda other: other.article_id or math.inf)
+            return Verdict(Outcome.ADDED, "reprint", {"identifier": first.identifier}, first)
+        return Verdict(Outcome.ADDED)
+
+
+def _same_identifier(held: Held, candidate: Held, *, is_made: bool) -> Verdict:
+    if held.fingerprint == candidate.fingerprint:
+        return Verdict(Outcome.UNCHANGED, held=held)
+    differences = held.differences(candidate)
+    if not held.fingerprint and differences == ["other"]:
+        # Written in the admin, not read from a file: there is no more to compare.
+        return Verdict(Outcome.UNCHANGED, held=held)
+    if is_made and not {"text", "source"} & {*differences}:
+        return _duplicate(held)
+    return Verdict(Outcome.REFUSED, "identifier_taken", {"fields": differences}, held)
+
+
+def _duplicate(held: Held) -> Verdict:
+    return Verdict(Outcome.DUPLICATE, "duplicate", {"identifier": held.identifier}, held)
+
+
+def candidate(record: Record, source: str) -> Held:
+    """Return what is compared of a record whose source has this key ("" for none)."""
+    date, precision = (record.date.first, record.date.precision) if record.date else (None, DatePrecision.UNKNOWN.value)
+    return Held(record.identifier, record.checksum, record.fingerprint, source, record.title, date, precision)

@@ -1,0 +1,210 @@
+"""Records into the database, batch by batch, each batch whole or not at all."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, connection, transaction
+
+from articles.ingest.authorities import Sources, add_people, add_subjects
+from articles.ingest.duplicates import Held, Holdings, Verdict, candidate
+from articles.ingest.records import Item, PassedOver, Record, Refusal
+from articles.ingest.report import Report, Row
+from articles.models import Article, DatePrecision, IndexChange, Outcome, Source, Status
+
+BATCH_CHARACTERS = 5_000_000
+"""A batch ends early at so many characters of text, so that long texts do not add up in memory."""
+
+_ATTEMPTS = 3
+_LOCK = 0x1A6E57
+
+OnBatch = Callable[[list[int]], object]
+OnNumber = Callable[[int], object]
+
+
+@dataclass(slots=True)
+class _Judged:
+    """A record, what is to become of it, and what is compared of it."""
+
+    record: Record
+    source: Source | None
+    held: Held
+    verdict: Verdict
+
+
+def load(
+    items: Iterable[Item],
+    *,
+    status: Status,
+    dry_run: bool = False,
+    batch_size: int = 500,
+    on_batch: OnBatch | None = None,
+    on_progress: OnNumber | None = None,
+    on_committed: OnNumber | None = None,
+) -> Report:
+    """Add the articles of `items` (of `read`) that are not in the archive yet, and return what came of each.
+
+    Every batch is one transaction, with its sources, subjects, persons and its rows in the index's outbox; what stops
+    the import later leaves it standing. Articles that are there are never changed. With `dry_run` nothing is written,
+    and the report is the same.
+
+    `on_batch` gets the primary keys of a batch's new articles, inside its transaction. `on_committed` gets their number
+    after the transaction, `on_progress` the number of items done so far; neither is called inside it.
+
+    Raises django.db.DatabaseError where the database cannot be written.
+    """
+    report = Report()
+    done = 0
+    ahead = (Sources(), Holdings()) if dry_run else None
+    for batch in _batches(items, batch_size):
+        report.passed_over += [item.file for item in batch if isinstance(item, PassedOver)]
+        rows = _rows(batch, _judge(batch, *ahead)) if ahead else _store_surely(batch, status, on_batch)
+        report.rows += rows
+        done += len(batch)
+        added = sum(row.outcome == Outcome.ADDED for row in rows)
+        if on_committed and added and not dry_run:
+            on_committed(added)
+        if on_progress:
+            on_progress(done)
+    return report
+
+
+def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        characters += len(item.body) if isinstance(item, Record) else 0
+        if len(batch) >= size or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _store_surely(batch: Sequence[Item], status: Status, on_batch: OnBatch | None) -> list[Row]:
+    """Store a batch although others write at the same time.
+
+    What another process added since we looked is there when we look again. Where that does not help, the articles go
+    in one by one, so that only the one that the database refuses is refused.
+    """
+    for _attempt in range(_ATTEMPTS):
+        try:
+            return _store(batch, status, on_batch)
+        except IntegrityError:
+            continue
+    if len(batch) > 1:
+        return [row for item in batch for row in _store_surely([item], status, on_batch)]
+    return [_refused(item) for item in batch if not isinstance(item, PassedOver)]
+
+
+def _store(batch: Sequence[Item], status: Status, on_batch: OnBatch | None) -> list[Row]:
+    with transaction.atomic():
+        _wait_for_other_imports()
+        judged = _judge(batch, Sources(), Holdings())
+        added = [one for one in judged if one.verdict.outcome == Outcome.ADDED]
+        if added:
+            _add(added, status, on_batch)
+    return _rows(batch, judged)
+
+
+def _wait_for_other_imports() -> None:
+    """Let one import write at a time. SQLite has one writer anyway; PostgreSQL would let two add the same person."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _judge(batch: Sequence[Item], sources: Sources, holdings: Holdings) -> list[_Judged]:
+    """Return what is to become of each record, given the archive and the records before it."""
+    records = [item for item in batch if isinstance(item, Record)]
+    holdings.look_up(records)
+    judged = []
+    for record in records:
+        source = sources.find(record.source) if record.source else None
+        held = candidate(record, source.key if source else "")
+        verdict = holdings.judge(record, held)
+        if verdict.outcome == Outcome.ADDED:
+            holdings.add(held)
+        judged.append(_Judged(record, source, held, verdict))
+    return judged
+
+
+def _add(judged: Sequence[_Judged], status: Status, on_batch: OnBatch | None) -> None:
+    """Write articles into the database with all that belongs to them, and note their keys in `held`."""
+    for one in judged:
+        if one.source and one.source.pk is None:
+            one.source.save(force_insert=True)
+    articles: list[tuple[Record, Article]] = []
+    # Reprints last: the article they repeat may be one of this batch.
+    for is_reprint in (False, True):
+        portion = [one for one in judged if bool(one.verdict.held) == is_reprint]
+        made = Article.objects.bulk_create(_article(one, status) for one in portion)
+        for one, article in zip(portion, made, strict=True):
+            one.held.article_id = article.pk
+            articles.append((one.record, article))
+    add_subjects(articles)
+    add_people(articles)
+    keys = [article.pk for _record, article in articles]
+    IndexChange.objects.enqueue(keys)
+    if on_batch:
+        on_batch(keys)
+
+
+def _article(judged: _Judged, status: Status) -> Article:
+    record = judged.record
+    original = judged.verdict.held
+    return Article(
+        identifier=record.identifier,
+        title=record.title,
+        title_derived=record.title_derived,
+        subtitle=record.subtitle,
+        lead=record.lead,
+        body=record.body,
+        language=record.language,
+        source_id=judged.source.pk if judged.source else None,
+        place=record.place,
+        byline=record.byline,
+        url=record.url,
+        date=record.date.first if record.date else None,
+        date_precision=record.date.precision if record.date else DatePrecision.UNKNOWN,
+        date_estimated=record.date_estimated,
+        published_at=record.date.instant if record.date else None,
+        status=status,
+        checksum=record.checksum,
+        record_checksum=record.fingerprint,
+        reprint_of_id=original.article_id if original else None,
+        extra=record.extra,
+    )
+
+
+def _rows(batch: Sequence[Item], judged: Sequence[_Judged]) -> list[Row]:
+    """Return the rows of a batch in its order."""
+    outcomes = iter(judged)
+    return [
+        _refused(item) if isinstance(item, Refusal) else _row(next(outcomes))
+        for item in batch
+        if not isinstance(item, PassedOver)
+    ]
+
+
+def _row(judged: _Judged) -> Row:
+    record, verdict = judged.record, judged.verdict
+    there = judged.held if verdict.outcome in (Outcome.ADDED, Outcome.REFUSED) else verdict.held
+    return Row(
+        outcome=verdict.outcome,
+        file=record.file,
+        line=record.line,
+        identifier=record.identifier,
+        title=record.title,
+        date=record.date,
+        date_estimated=record.date_estimated,
+        source=judged.held.source,
+        reason=verdict.reason,
+        details=verdict.details,
+        article_id=there.article_id if there else None,
+    )
+
+
+def _refused(item: Record | Refusal) -> Row:
+    reason, details = (item.reason, item.details) if isinstance(item, Refusal) else ("conflict", {})
+    return Row(Outcome.REFUSED, item.file, item.line, item.identifier, item.title, reason=reason, details=details)

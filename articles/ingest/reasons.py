@@ -1,0 +1,91 @@
+"""Why something was refused or not added, as codes, and in the reader's words."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+FIELDS = {
+    "text": _("text as received"),
+    "title": _("title"),
+    "date": _("date"),
+    "source": _("source"),
+    "other": _("other metadata"),
+}
+
+MESSAGES = {
+    # The file.
+    "not_found": _("There is no such file or folder. Check the path."),
+    "unreadable": _("The file cannot be read (%(error)s). Check that you are allowed to read it."),
+    "nothing_found": _("There is nothing to import in this folder. Files of these kinds are read: %(endings)s."),
+    "not_a_file": _("This is neither a file nor a folder. Copy its content into a file."),
+    "unknown_kind": _("Files of this kind are not read. Use one of: %(endings)s."),
+    "empty_file": _("The file is empty. Put articles into it, or leave it out."),
+    "binary": _("This is not text but binary data. Save the article as plain text in UTF-8."),
+    "unknown_encoding": _(
+        "The encoding was not recognised; known are UTF-8, UTF-16, Windows-1256 and ISO-8859-6. Save the file as UTF-8."
+    ),
+    "broken_encoding": _("There are bytes here that are no text in %(encoding)s. Save the file again as UTF-8."),
+    "file_too_large": _(
+        "The file is too large for one article: more than %(limit)s MB. Split it, or put its articles into .jsonl."
+    ),
+    "line_too_long": _(
+        "The line is longer than %(limit)s characters. Check that every article ends with a line break."
+    ),
+    "broken_gzip": _("The compressed file is damaged, or breaks off here. Compress or copy it again."),
+    "gzip_bomb": _("The compressed file unpacks to far more than articles would. Unpack it yourself first."),
+    "broken_sidecar": _("The metadata are not valid TOML (%(error)s). Correct this line."),
+    "sidecar_key": _(
+        "“%(key)s” has no place in the metadata of a text: the file is the text, and its name is the identifier."
+    ),
+    "no_rows": _("The first line names columns, but no articles follow."),
+    "column_missing": _("The column “text” is missing. The first line must name the columns; it names: %(columns)s."),
+    "column_unnamed": _("Column %(number)s has no name. Name it in the first line, or delete it."),
+    "column_twice": _("There are two columns “%(column)s”. Delete or rename one."),
+    # The row.
+    "not_json": _("The line is not valid JSON (%(error)s, at character %(column)s). Correct it."),
+    "not_an_object": _('The line is valid JSON but not an object. Write one object a line: {"id": …, "text": …}.'),
+    "too_nested": _("The object is nested deeper than %(limit)s levels. Flatten it."),
+    "broken_quotes": _(
+        "The quotation marks do not pair up (%(error)s); all up to line %(last)s was taken for this row. "
+        "Double the marks that stand inside a quoted field."
+    ),
+    "wrong_columns": _(
+        "The row has %(found)s fields, the first line names %(expected)s. Check separators and quotation marks."
+    ),
+    "no_text": _("There is no text. Give the article's text, or leave the article out."),
+    "wrong_type": _("“%(field)s” must be like %(expected)s and is: %(value)s. Correct it."),
+    "not_characters": _("“%(field)s” holds a NUL or half a character. Take it out."),
+    "too_long": _("“%(field)s” has %(length)s characters; at most %(limit)s are kept. Shorten it."),
+    "bad_identifier": _(
+        "“%(value)s” cannot be an identifier, which has no slash and no line break. Give it another one."
+    ),
+    "bad_url": _("“%(value)s” is not an address with http:// or https://. Correct it, or leave it out."),
+    "bad_date": _("“%(value)s” is not a date. Write 2018-05-24, 2018-05 or 2018, or leave it out."),
+    "bad_language": _("“%(value)s” is not the code of a language. Write ar, en, fr or the like."),
+    "bad_source": _("“%(value)s” cannot be the name of a source: it has no letter and no digit. Correct it."),
+    "bad_person": _("“%(value)s” cannot be the name of a person: it has no letter. Correct it, or leave it out."),
+    # The archive.
+    "identifier_taken": _(
+        "The archive has another article with this identifier; what differs: %(fields)s. Nothing was overwritten: "
+        "edit that article, or give this one an identifier of its own."
+    ),
+    "duplicate": _("The same text from the same source is in the archive already: %(identifier)s."),
+    "reprint": _("The same text came from another source as %(identifier)s; this one is kept as its reprint."),
+    "conflict": _("The article was not saved: another process wrote the same at the same moment. Import it again."),
+}
+
+
+def explain(reason: str, details: dict[str, Any]) -> str:
+    """Return the sentence for a reason code and its details in the current language; "" for no reason.
+
+    A code or details of an older version (the rows of uploads are kept for years) give the code itself.
+    """
+    message = MESSAGES.get(reason)
+    if message is None:
+        return reason
+    if "fields" in details:
+        details = {**details, "fields": ", ".join(str(FIELDS.get(name, name)) for name in details["fields"])}
+    try:
+        return str(message) % details
+    except (KeyError, TypeError, ValueError):
+        return reason

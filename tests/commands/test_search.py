@@ -1,0 +1,111 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles import search
+from articles.models import Mention
+from tests.factories import make_article, make_person, make_source
+
+
+@pytest.fixture
+def archive(db, archive_index):
+    one = make_source("one")
+    a = make_article(identifier="a", title="زيارة السراج", text="وصل السراج إلى واشنطن", source=one, date="2018-05-24")
+    make_article(identifier="b", title="مقال ثان", text="عاد السراج", date="2017-01-01", date_precision="year")
+    make_article(identifier="c", title="مقال ثالث", text="حفتر في باريس")
+    Mention.objects.create(article=a, person=make_person("فائز السراج", "فايز السراج"))
+    search.drain()
+
+
+def run(*args: str, **options) -> str:
+    out = StringIO()
+    call_command("search", *args, stdout=out, stderr=out, **options)
+    return out.getvalue()
+
+
+def hits(*args: str) -> list[str]:
+    return [hit["identifier"] for hit in json.loads(run(*args, "--format", "json"))]
+
+
+def test_json_has_one_object_a_hit(archive):
+    first = json.loads(run("واشنطن", "--format", "json"))[0]
+    assert first.pop("score") > 0
+    assert first == {
+        "identifier": "a",
+        "title": "زيارة السراج",
+        "date": "2018-05-24",
+        "source": "one",
+        "url": "/articles/a/",
+        "snippet": "وصل السراج إلى واشنطن",
+    }
+    assert json.loads(run("لاشيء", "--format", "json")) == []
+
+
+def test_filters_order_and_limit(archive):
+    assert hits("السراج", "--sort", "oldest") == ["b", "a"]
+    assert hits("السراج", "--sort", "newest", "--limit", "1") == ["a"]
+    assert hits("السراج", "--from", "2018") == ["a"]
+    assert hits("السراج", "--to", "2017") == ["b"]
+    assert hits("السراج", "--source", "one") == ["a"]
+    assert hits("السراج", "--person", "فايز السراج") == ["a"]
+
+
+def test_the_table_is_shaped_for_terminals_that_cannot(archive):
+    assert "زيارة السراج" in run("واشنطن", no_shape=True)
+    shaped = run("واشنطن")
+    assert "زيارة السراج" not in shaped
+    assert "ﺝﺍﺮﺴﻟﺍ" in shaped
+
+
+def test_an_unknown_person_and_a_bad_date_are_said(archive):
+    with pytest.raises(CommandError, match="No person"):
+        run("السراج", "--person", "سعيد مجهول")
+    with pytest.raises(CommandError, match="--from"):
+        run("السراج", "--from", "2018-13-45")
+
+
+@pytest.mark.parametrize("suffix", [".tsv", ".jsonl"])
+def test_a_file_of_queries_becomes_a_trec_run(archive, tmp_path, suffix):
+    queries = tmp_path / f"queries{suffix}"
+    rows = [("q1", "السراج في واشنطن؟"), ("q2", "حفتر")]
+    queries.write_text(
+        "".join(
+            f"{number}\t{text}\n" if suffix == ".tsv" else json.dumps({"id": number, "text": text}) + "\n"
+            for number, text in rows
+        )
+    )
+    out = tmp_path / "out.run"
+    run("--queries", str(queries), "--run", str(out), "--limit", "5")
+    lines = [line.split() for line in out.read_text().splitlines()]
+    assert [line[:4] for line in lines] == [
+        ["q1", "Q0", "a", "1"],
+        ["q1", "Q0", "b", "2"],
+        ["q2", "Q0", "c", "1"],
+    ]
+    assert float(lines[0][4]) > float(lines[1][4]) > 0
+    assert {line[5] for line in lines} == {"archive"}
+
+
+def test_a_line_that_is_no_query_is_named(archive, tmp_path):
+    queries = tmp_path / "queries.tsv"
+    queries.write_text("q1\tالسراج\nno tab here\n")
+    with pytest.raises(CommandError, match="line 2"):
+        run("--queries", str(queries), "--run", str(tmp_path / "out"))
+
+
+def test_an_archive_without_an_index_says_what_to_do(db):
+    from articles.search import store
+
+    (store.root() / store.POINTER).unlink(missing_ok=True)
+    with pytest.raises(CommandError, match="rebuild_index"):
+        run("السراج")
+
+
+def test_rebuild_index_says_how_many(archive):
+    out = StringIO()
+    call_command("rebuild_index", "--if-needed", stdout=out)
+    assert "up to date" in out.getvalue()
+    call_command("rebuild_index", stdout=out)
+    assert "holds 3 articles" in out.getvalue()
