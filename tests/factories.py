@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-from articles.models import Article, DatePrecision, Person, PersonAlias, Source, Status
+from articles.models import Article, DatePrecision, Mention, Person, PersonAlias, Source, Status
 
 _numbers = count(1)
 
@@ -45,3 +45,9 @@ def make_user(username: str, *groups: str, **fields: Any) -> User:
     user = User.objects.create_user(username, password=username, **fields)
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
+
+
+def name_in(article: Article, *people: Person, count: int = 1) -> None:
+    """Note that these persons are named in an article."""
+    for person in people:
+        Mention.objects.create(article=article, person=person, count=count)

@@ -1,6 +1,6 @@
 """What the archive keeps. One aggregate a file, its QuerySet beside it."""
 
-from articles.models.article import Article, ArticleQuerySet, DatePrecision, Status
+from articles.models.article import IDENTIFIER, Article, ArticleQuerySet, DatePrecision, Status
 from articles.models.index_change import IndexChange, IndexChangeQuerySet
 from articles.models.mention import Mention, MentionMethod
 from articles.models.person import AliasKind, Person, PersonAlias, PersonQuerySet, Script
@@ -9,6 +9,7 @@ from articles.models.subject import Subject
 from articles.models.upload import Outcome, Upload, UploadRow, UploadState
 
 __all__ = [
+    "IDENTIFIER",
     "AliasKind",
     "Article",
     "ArticleQuerySet",

@@ -2,17 +2,22 @@
 
 import datetime
 from collections import Counter
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, F, Max, Min, Prefetch, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import last_day, readable, text_checksum
+from articles.models.subject import Subject
+
+if TYPE_CHECKING:
+    from articles.models.mention import Mention
+    from articles.models.person import Person
 
 IDENTIFIER = RegexValidator(
     r"\A(?!\.{1,2}\Z)[^\s/\\\x00-\x1f\x7f](?:[^/\\\x00-\x1f\x7f]*[^\s/\\\x00-\x1f\x7f])?\Z",
@@ -45,6 +50,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def without_source(self) -> Self:
         return self.filter(source__isnull=True)
+
+    def naming(self, person: models.Model) -> Self:
+        """Articles in which a person is named."""
+        return self.filter(mentions__person=person)
 
     def in_year(self, year: int) -> Self:
         """Articles of a year, those dated by month or by year alone included."""
@@ -79,11 +88,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_cards(self) -> Self:
         """With what a list shows of each article, in three queries; bodies stay in the database."""
-        mentions = Prefetch(
-            "mentions",
-            queryset=self.model._meta.get_field("mentions").related_model.objects.select_related("person"),
-        )
-        return self.select_related("source").prefetch_related(mentions).defer("body", "edited_body", "extra")
+        return self.select_related("source").prefetch_related("mentions__person").defer("body", "edited_body", "extra")
 
     def for_excerpts(self) -> Self:
         """Like `for_cards`, with the text: for short lists that show its beginning."""
@@ -170,10 +175,8 @@ class Article(models.Model):
     place = models.CharField(_("place of the dateline"), max_length=200, blank=True)
     byline = models.CharField(_("byline"), max_length=300, blank=True)
     url = models.URLField(_("original address"), max_length=2000, blank=True)
-    subjects = models.ManyToManyField(
-        "Subject", blank=True, related_name="articles", verbose_name=_("subjects")
-    )
-    people = models.ManyToManyField(
+    subjects = models.ManyToManyField(Subject, blank=True, related_name="articles", verbose_name=_("subjects"))
+    people: "models.ManyToManyField[Person, Mention]" = models.ManyToManyField(
         "Person", through="Mention", related_name="articles", verbose_name=_("persons")
     )
     date = models.DateField(
@@ -190,9 +193,7 @@ class Article(models.Model):
     )
     date_estimated = models.BooleanField(_("date is an estimate"), default=False)
     published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, db_index=True
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, db_index=True)
     checksum = models.CharField(_("checksum"), max_length=64, editable=False, db_index=True)
     # What an import file said of the article. It tells a file that is imported again from one that has changed since,
     # whatever editors did to the article meanwhile. Empty for articles that did not come from a file.
@@ -254,6 +255,11 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.checksum:
+            self.checksum = text_checksum(self.body, self.title)
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.identifier])
 
@@ -278,8 +284,3 @@ class Article(models.Model):
         if not self.body.strip():
             raise ValidationError({"body": _("The text is empty.")})
         self.checksum = text_checksum(self.body, self.title)
-
-    def save(self, *args, **kwargs) -> None:
-        if not self.checksum:
-            self.checksum = text_checksum(self.body, self.title)
-        super().save(*args, **kwargs)

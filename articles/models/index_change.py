@@ -12,7 +12,7 @@ from django.db import models
 class IndexChangeQuerySet(models.QuerySet["IndexChange"]):
     def enqueue(self, article_ids: Iterable[int]) -> None:
         """Note that these articles were added, changed or deleted; call it inside the transaction that does so."""
-        self.bulk_create([IndexChange(article_id=article_id) for article_id in article_ids], batch_size=1000)
+        self.bulk_create([self.model(article_id=article_id) for article_id in article_ids], batch_size=1000)
 
 
 class IndexChange(models.Model):

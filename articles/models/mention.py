@@ -25,9 +25,7 @@ class Mention(models.Model):
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
         ordering = ["-count", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "person"], name="mention_once_an_article")
-        ]
+        constraints = [models.UniqueConstraint(fields=["article", "person"], name="mention_once_an_article")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.article}"

@@ -1,6 +1,6 @@
 """Persons named in articles: one authority record a person, with every spelling as an alias."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, Q
@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import initial, name_key, script_of, sort_key
-
 from articles.models.article import Status
 
 
@@ -34,9 +33,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_counts(self) -> Self:
         """Add `published_count`: the number of published articles that name each person."""
-        return self.annotate(
-            published_count=Count("mentions", filter=Q(mentions__article__status=Status.PUBLISHED))
-        )
+        return self.annotate(published_count=Count("mentions", filter=Q(mentions__article__status=Status.PUBLISHED)))
 
     def in_use(self) -> Self:
         """Persons named in at least one published article, in alphabetical order."""
@@ -83,17 +80,13 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.display_name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, keep the keys of the alphabetical index true, and keep the display name among the aliases."""
         self.sort_key = sort_key(self.display_name)
         self.letter = initial(self.display_name)
         super().save(*args, **kwargs)
-        self.aliases.filter(kind=AliasKind.DISPLAY).exclude(name=self.display_name).update(
-            kind=AliasKind.SPELLING
-        )
-        PersonAlias.objects.update_or_create(
-            person=self, name=self.display_name, defaults={"kind": AliasKind.DISPLAY}
-        )
+        self.aliases.filter(kind=AliasKind.DISPLAY).exclude(name=self.display_name).update(kind=AliasKind.SPELLING)
+        PersonAlias.objects.update_or_create(person=self, name=self.display_name, defaults={"kind": AliasKind.DISPLAY})
 
     def get_absolute_url(self) -> str:
         return reverse("articles:person", args=[self.pk])
@@ -106,9 +99,7 @@ class PersonAlias(models.Model):
     name = models.CharField(_("name"), max_length=200)
     key = models.CharField(max_length=200, editable=False, db_index=True)
     script = models.CharField(_("script"), max_length=10, choices=Script.choices, editable=False)
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=AliasKind.choices, default=AliasKind.SPELLING
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=AliasKind.choices, default=AliasKind.SPELLING)
 
     class Meta:
         verbose_name = _("name of a person")
@@ -122,7 +113,7 @@ class PersonAlias(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = name_key(self.name)
         self.script = script_of(self.name)
         super().save(*args, **kwargs)

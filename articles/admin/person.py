@@ -1,0 +1,95 @@
+"""Persons in the admin, with every name they are known by."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Count, Max, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles import people
+from articles.admin.forms import AliasForm, AliasFormSet, PersonForm
+from articles.admin.index import bring_search_up_to_date
+from articles.models import AliasKind, Article, IndexChange, Mention, Person, PersonAlias
+
+ARTICLES_AT_ONCE = 500
+
+
+class AliasInline(admin.TabularInline):
+    model = PersonAlias
+    form = AliasForm
+    formset = AliasFormSet
+    fields = ["name", "kind", "script"]
+    readonly_fields = ["script"]
+    extra = 1
+    verbose_name = _("other name")
+    verbose_name_plural = _("other names")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PersonAlias]:
+        return super().get_queryset(request).exclude(kind=AliasKind.DISPLAY)
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin):
+    form = PersonForm
+    inlines = [AliasInline]
+    fields = ["display_name", "role", "notes"]
+    list_display = ["display_name", "role", "article_count", "alias_count"]
+    list_per_page = 50
+    # Counting drops the order of the model itself.
+    ordering = ("sort_key", "pk")
+    search_fields = ["display_name"]
+    search_help_text = _("Any name of the person; hamza, harakat and the last letters need not be exact.")
+    actions = ["find_in_texts"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(article_count=Count("mentions", distinct=True), alias_count=Count("aliases", distinct=True))
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
+    ) -> tuple[QuerySet[Person], bool]:
+        return queryset.filter(pk__in=Person.objects.matching(search_term).values("pk")), False
+
+    @admin.display(description=_("articles"), ordering="article_count")
+    def article_count(self, person: Any) -> int:
+        return person.article_count
+
+    @admin.display(description=_("names"), ordering="alias_count")
+    def alias_count(self, person: Any) -> int:
+        return person.alias_count
+
+    def view_on_site(self, person: Person) -> str | None:
+        return person.get_absolute_url() if Person.objects.in_use().filter(pk=person.pk).exists() else None
+
+    @admin.action(description=_("Look for their names in the texts of the archive"), permissions=["change"])
+    def find_in_texts(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
+        found = find_known_persons()
+        message = ngettext(
+            "The texts were searched for all known names: %(number)d new mention was found.",
+            "The texts were searched for all known names: %(number)d new mentions were found.",
+            found,
+        )
+        self.message_user(request, message % {"number": found}, messages.SUCCESS)
+        bring_search_up_to_date(request)
+
+
+def find_known_persons() -> int:
+    """Look for every name on record in every article; note the changed ones for the search.
+
+    Return the number of new mentions.
+    """
+    ids = list(Article.objects.order_by("pk").values_list("pk", flat=True))
+    found = 0
+    for start in range(0, len(ids), ARTICLES_AT_ONCE):
+        with transaction.atomic():
+            last = Mention.objects.aggregate(last=Max("pk"))["last"] or 0
+            found += people.link(ids[start : start + ARTICLES_AT_ONCE])
+            named = Mention.objects.filter(pk__gt=last).order_by().values_list("article_id", flat=True)
+            IndexChange.objects.enqueue(named.distinct())
+    return found
