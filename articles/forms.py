@@ -1,0 +1,194 @@
+"""What readers fill in."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from articles.arabic import PartialDate, parse_date
+from articles.models import Person, Source
+from articles.search import QUERY_LIMIT, SearchRequest
+
+# Of a primary key: what databases hold as a number of 64 bits.
+_MOST_DIGITS = 18
+
+
+class PartialDateField(forms.CharField):
+    """A day, a month or a year: 2018-05-24, 2018-05, 2018; its value is a PartialDate, None where left empty."""
+
+    default_error_messages = {
+        "invalid": _("This is not a date. Write a year, a month or a day: 2018, 2018-05 or 2018-05-24.")
+    }
+
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class PersonsField(forms.ModelMultipleChoiceField):
+    """Persons by primary key; a number that no database could hold is nobody's."""
+
+    def clean(self, value: Any) -> Any:
+        for number in value or ():
+            if len(number) > _MOST_DIGITS:
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": number})
+        return super().clean(value)
+
+
+class SearchForm(forms.Form):
+    """The search of the pages. Its names in the address are q, from, to, source, person, sort."""
+
+    # `from` is a word of Python's own.
+    ADDRESS_NAMES = {"date_from": "from", "date_to": "to"}
+    SORTS = [("relevance", _("Best match")), ("newest", _("Newest first")), ("oldest", _("Oldest first"))]
+
+    q = forms.CharField(
+        label=_("Search the articles"),
+        required=False,
+        # Not `max_length`: browsers would cut what is pasted without a word.
+        validators=[
+            MaxLengthValidator(
+                QUERY_LIMIT,
+                _("The query is longer than %(limit_value)s characters (it has %(show_value)s). Please shorten it."),
+            )
+        ],
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    date_from = PartialDateField(label=_("From"), required=False)
+    date_to = PartialDateField(label=_("To"), required=False)
+    source = forms.ModelMultipleChoiceField(
+        label=_("Sources"),
+        required=False,
+        queryset=Source.objects.none(),
+        to_field_name="key",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("There is no source “%(value)s”.")},
+    )
+    person = PersonsField(
+        label=_("Persons"),
+        required=False,
+        queryset=Person.objects.none(),
+        widget=forms.MultipleHiddenInput,
+        error_messages={
+            "invalid_choice": _("There is no person with the number %(value)s."),
+            "invalid_pk_value": _("“%(pk)s” is not the number of a person."),
+        },
+    )
+    sort = forms.ChoiceField(
+        label=_("Sort"),
+        required=False,
+        choices=SORTS,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("There is no order “%(value)s”.")},
+    )
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["source"].queryset = Source.objects.in_use()  # type: ignore[attr-defined]
+        self.fields["person"].queryset = Person.objects.in_use()  # type: ignore[attr-defined]
+        for name in ("date_from", "date_to"):
+            self.fields[name].widget.attrs |= {"dir": "ltr", "autocomplete": "off"}
+
+    def add_prefix(self, field_name: str) -> str:
+        return super().add_prefix(self.ADDRESS_NAMES.get(field_name, field_name))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("date_from"), data.get("date_to")
+        if first and last and first.first > last.last:
+            self.add_error("date_to", _("The end lies before the beginning. Please exchange the two dates."))
+        return data
+
+    def asks_nothing(self) -> bool:
+        """True for a valid form without a query and without a filter."""
+        return not any(self.cleaned_data[name] for name in ("q", "date_from", "date_to", "source", "person"))
+
+    def search_request(self, *, page: int, per_page: int) -> SearchRequest:
+        """Return what a valid form asks for. Without words nothing matches better: the newest come first."""
+        data = self.cleaned_data
+        return SearchRequest(
+            query=data["q"],
+            date_from=data["date_from"] and data["date_from"].first,
+            date_to=data["date_to"] and data["date_to"].last,
+            sources=tuple(source.key for source in data["source"]),
+            people=tuple(person.pk for person in data["person"]),
+            sort=data["sort"] or ("relevance" if data["q"] else "newest"),
+            page=page,
+            per_page=per_page,
+        )
+
+
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Files chosen together; its value is the list of them. What is in them is the importer's to judge."""
+
+    widget = ManyFilesInput
+    # Longest name that file systems take.
+    NAME_BYTES = 255
+    default_error_messages = {
+        "required": _("Choose one or more files."),
+        "many": _("These are %(number)s files; send at most %(limit)s at a time."),
+        "large": _(
+            "“%(name)s” has %(size).1f MB; a file may have at most %(limit)s MB. Split it, or compress it with gzip."
+        ),
+        "long": _("The name of “%(name)s” is too long. Give the file a shorter name."),
+        "twice": _("Two files are called “%(name)s”. Names become identifiers: give each file a name of its own."),
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files: list[UploadedFile] = list(data or ())
+        if not files:
+            raise self._error("required")
+        if len(files) > settings.UPLOAD_MAX_FILES:
+            raise self._error("many", number=len(files), limit=settings.UPLOAD_MAX_FILES)
+        errors = []
+        seen: set[str] = set()
+        for file in files:
+            name = file.name or ""
+            key = unicodedata.normalize("NFC", name).casefold()
+            megabytes = (file.size or 0) / 2**20
+            if megabytes > settings.UPLOAD_MAX_MEGABYTES:
+                errors.append(self._error("large", name=name, size=megabytes, limit=settings.UPLOAD_MAX_MEGABYTES))
+            if len(name.encode()) > self.NAME_BYTES:
+                errors.append(self._error("long", name=name))
+            if key in seen:
+                errors.append(self._error("twice", name=name))
+            seen.add(key)
+        if errors:
+            raise ValidationError(errors)
+        return files
+
+    def _error(self, code: str, **params: Any) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params=params)
+
+
+class UploadForm(forms.Form):
+    """Files for the archive. Only who may publish is asked whether to."""
+
+    file = ManyFilesField(label=_("Files"))
+    publish = forms.BooleanField(
+        label=_("Publish at once"),
+        required=False,
+        help_text=_("Otherwise the articles wait as drafts until an editor publishes them."),
+    )
+
+    def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_publish:
+            del self.fields["publish"]

@@ -1,0 +1,157 @@
+"""How the pages write numbers, dates, languages and addresses."""
+
+import datetime
+from urllib.parse import urlsplit
+
+from django import template
+from django.core.paginator import Page
+from django.template import RequestContext
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from articles.arabic import MONTHS, PartialDate, date_in_words
+from articles.models import Article, DatePrecision
+
+register = template.Library()
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi"})
+_ENGLISH = {DatePrecision.DAY: "j F Y", DatePrecision.MONTH: "F Y", DatePrecision.YEAR: "Y"}
+# Longer addresses are not repeated in links.
+_LONGEST_ADDRESS = 4000
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Write a number with its thousands parted: 31,525."""
+    return f"{number:,}"
+
+
+@register.filter
+def articles(number: int) -> str:
+    """Say how many articles: in Arabic لا مقالات، مقال واحد، مقالان، 3 مقالات …"""
+    return ngettext("%(number)s article", "%(number)s articles", number) % {"number": grouped(number)}
+
+
+@register.filter
+def persons(number: int) -> str:
+    return ngettext("%(number)s person", "%(number)s persons", number) % {"number": grouped(number)}
+
+
+@register.filter
+def times(number: int) -> str:
+    return ngettext("%(number)s time", "%(number)s times", number) % {"number": grouped(number)}
+
+
+@register.filter
+def in_words(date: datetime.date | PartialDate, precision: str = DatePrecision.DAY) -> str:
+    """Write a date in words in the page's language: 24 أيار/مايو 2018, 24 May 2018; as far as its precision goes.
+
+    Of a moment, the day in the archive's time zone.
+    """
+    if isinstance(date, datetime.datetime):
+        return in_words(timezone.localdate(date), precision)
+    if isinstance(date, PartialDate):
+        return in_words(date.first, date.precision)
+    if (get_language() or "").startswith("ar"):
+        return date_in_words(date, precision)
+    return format_date(date, _ENGLISH[DatePrecision(precision)])
+
+
+@register.filter
+def month_name(date: datetime.date) -> str:
+    """Write the month of a date without its year."""
+    return "/".join(MONTHS[date.month - 1]) if (get_language() or "").startswith("ar") else format_date(date, "F")
+
+
+@register.filter
+def weekday(day: int | datetime.date) -> str:
+    """Name the day of the week: of a date, or of a number from 0 (Monday) to 6."""
+    return str(WEEKDAYS[day if isinstance(day, int) else day.weekday()])
+
+
+@register.filter
+def weekday_short(day: int) -> str:
+    return str(WEEKDAYS_ABBR[day])
+
+
+@register.simple_tag
+def article_date(article: Article) -> SafeString:
+    """Show an article's date in words as far as it is known, and whether it is an estimate."""
+    if article.date is None:
+        return format_html('<span class="aside">{}</span>', _("undated"))
+    date = PartialDate(article.date, article.date_precision)
+    shown = format_html('<time datetime="{}">{}</time>', date, in_words(date))
+    if article.date_estimated:
+        shown = format_html('{} <span class="aside">({})</span>', shown, _("estimated date"))
+    return shown
+
+
+@register.filter
+def direction(language: str) -> str:
+    """The value of `dir` for a text in this language."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def name_of_language(language: str) -> str:
+    """Name a language in the page's language; one that has no name here by its code."""
+    try:
+        return str(get_language_info(language)["name_translated"])
+    except KeyError:
+        return language
+
+
+@register.filter
+def share(number: int, most: int) -> int:
+    """The length of a bar: what `number` is of `most`, in thousandths; never too short to be seen."""
+    return max(round(1000 * number / most), 8) if number and most else 0
+
+
+@register.filter
+def window(page: Page) -> list[int | str]:
+    """The numbers that lead to a page's neighbours and to the ends of its list, with gaps as …"""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: RequestContext) -> dict[str, str]:
+    """The page's other language: `code`, its own `name`, and this page in it, as `url` and `absolute` address.
+
+    A page that does not exist leads to the other language's home.
+    """
+    code = "en" if (get_language() or "").startswith("ar") else "ar"
+    request = context.request
+    here = request.get_full_path()
+    if len(here) > _LONGEST_ADDRESS:
+        here = request.path
+    there = translate_url(here, code)
+    if there == here:
+        there = "/en/" if code == "en" else "/"
+    name = get_language_info(code)["name_local"]
+    return {"code": code, "name": name, "url": there, "absolute": request.build_absolute_uri(there)}
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of a web address, for a link's text; "" for all else, which is not to be linked."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+
+
+@register.filter
+def day_words(date: datetime.date | None) -> str:
+    return in_words(date) if date else ""
+
+
+@register.filter
+def month_words(date: datetime.date | None) -> str:
+    return in_words(date, DatePrecision.MONTH) if date else ""

@@ -1,0 +1,73 @@
+"""Addresses of the archive's pages."""
+
+from django.contrib.auth import views as auth_views
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
+
+from articles.sitemaps import SITEMAPS
+from articles.views import article, dates, home, people, robots, search, sources, upload
+
+
+class YearConverter:
+    """A year of four digits."""
+
+    regex = "[1-9][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
+class TwoDigitConverter(YearConverter):
+    """A month or a day: read with or without its zero, written with it."""
+
+    regex = "[0-9]{1,2}"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02}"
+
+
+class NameConverter(StringConverter):
+    """Any text without a slash, and without the NUL that PostgreSQL refuses."""
+
+    regex = "[^/\0]+"
+
+
+register_converter(NameConverter, "name")
+register_converter(YearConverter, "year")
+register_converter(TwoDigitConverter, "two")
+
+app_name = "articles"
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("search/", search.results, name="search"),
+    path("articles/<name:identifier>/", article.article, name="article"),
+    path("dates/", dates.dates, name="dates"),
+    path("dates/undated/", dates.undated, name="undated"),
+    path("dates/<year:year>/", dates.year, name="year"),
+    path("dates/<year:year>/<two:month>/", dates.month, name="month"),
+    path("dates/<year:year>/<two:month>/<two:day>/", dates.day, name="day"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<name:key>/", sources.source, name="source"),
+    path("upload/", upload.UploadPage.as_view(), name="upload"),
+    path("upload/<uuid:batch>/", upload.batch, name="upload_batch"),
+    path("login/", auth_views.LoginView.as_view(), name="login"),
+    path("logout/", auth_views.LogoutView.as_view(), name="logout"),
+]
+
+# The same in every language.
+site_patterns: list[URLPattern] = [
+    path("robots.txt", robots.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
+        name="sitemap",
+    ),
+    path("sitemap-<slug:section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
+]

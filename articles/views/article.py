@@ -1,0 +1,43 @@
+"""One article."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles import search
+from articles.models import Article, Status
+from articles.views.errors import NotFound, Way
+
+
+@require_safe
+def article(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Show an article; `?q=` marks the words of that query in it. Drafts and withdrawn ones are for editors alone."""
+    found = Article.objects.for_reading().filter(identifier=identifier).first()
+    if found is None or not (found.is_public or request.user.has_perm("articles.change_article")):
+        if found is not None and found.status == Status.WITHDRAWN:
+            return render(request, "410.html", status=410)
+        raise NotFound(
+            _("There is no article with the identifier “%(identifier)s”.") % {"identifier": identifier},
+            [Way(_("Search the articles"), reverse("articles:search"))],
+        )
+    query = request.GET.get("q", "")[: search.QUERY_LIMIT]
+    public = Article.objects.published()
+    before, after = public.around(found)
+    context = {
+        "article": found,
+        "query": query,
+        "title": _marked(found.title, query),
+        "lead": _marked(found.own_lead, query),
+        "paragraphs": [_marked(line, query) for line in found.text.split("\n") if line.strip()],
+        "reprints": public.same_text_as(found).for_cards(),
+        "before": before,
+        "after": after,
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+def _marked(text: str, query: str) -> str:
+    """Return the text with the query's words marked, as safe HTML; without a query the plain text."""
+    return search.highlight(text, query) if query.strip() and text else text

@@ -1,0 +1,68 @@
+"""Long lists: in numbered pages (`?page=`), newest or oldest first (`?sort=`)."""
+
+from collections.abc import Sequence
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import ArticleQuerySet
+from articles.views.errors import NotFound, Way
+
+PER_PAGE = 50
+# No list is longer; a longer number needs no arithmetic.
+_MOST_DIGITS = 12
+
+
+def by_date(request: HttpRequest, articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Return the articles in the order that the request asks for, newest first where it does not."""
+    return articles.in_reading_order() if request.GET.get("sort") == "oldest" else articles.newest_first()
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return the page asked for, 1 where none is; 0, which no list has, where `?page=` holds no number."""
+    asked = request.GET.get("page", "1")
+    return int(asked) if asked.isdecimal() and len(asked) <= _MOST_DIGITS else 0
+
+
+def paginate(request: HttpRequest, items: QuerySet | Sequence, per_page: int = PER_PAGE) -> Page:
+    """Return the page of `items` that the request asks for; raise NotFound, with ways back, where there is none."""
+    paginator = Paginator(items, per_page)
+    number = page_number(request)
+    if number not in paginator.page_range:
+        raise no_such_page(request, paginator.num_pages)
+    return paginator.page(number)
+
+
+def no_such_page(request: HttpRequest, pages: int) -> NotFound:
+    """Return the error for a page beyond a list of `pages` pages, with links to its first and its last page."""
+    message = ngettext(
+        "This list has %(pages)s page, and you asked for another one.",
+        "This list has %(pages)s pages, and you asked for another one.",
+        pages,
+    ) % {"pages": f"{pages:,}"}
+    ways = [Way(_("First page"), address(request, page=None))]
+    if pages > 1:
+        ways.append(Way(_("Last page"), address(request, page=pages)))
+    return NotFound(message, ways)
+
+
+def address(request: HttpRequest, *, page: int | None) -> str:
+    """Return the address of another page of the same list."""
+    return with_query(request.path, changed(request.GET, page=page))
+
+
+def changed(params: QueryDict, **values: str | int | None) -> QueryDict:
+    """Return a copy of the parameters with some set anew, or left out where the value is None."""
+    copy = params.copy()
+    for key, value in values.items():
+        copy.pop(key, None)
+        if value is not None:
+            copy[key] = str(value)
+    return copy
+
+
+def with_query(path: str, params: QueryDict) -> str:
+    return f"{path}?{params.urlencode()}" if params else path

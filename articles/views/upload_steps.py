@@ -1,0 +1,125 @@
+"""What happens to uploaded files: stored and looked through, then imported or thrown away."""
+
+import dataclasses
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from articles import ingest, people
+from articles.models import DatePrecision, Status, Upload, UploadRow, UploadState
+
+ROWS_AT_ONCE = 1000
+_TEXT_ENDING = re.compile(r"\.txt(\.gz)?\Z", re.IGNORECASE)
+
+
+def receive(files: Sequence[UploadedFile], *, user: int | None, publish: bool) -> Upload:
+    """Store files as one batch, with what an import of them would bring; nothing reaches the archive yet.
+
+    `user` is a primary key. All files are kept or, if anything fails, none. Returns the first upload of the batch.
+    """
+    batch = uuid.uuid4()
+    uploads: list[Upload] = []
+    try:
+        for file in files:
+            upload = Upload(batch=batch, user_id=user, publish=publish, name=file.name or "")
+            upload.file.save(upload.name, file, save=False)
+            uploads.append(upload)
+        report = ingest.load(_items(uploads), status=Status.DRAFT, dry_run=True)
+        with transaction.atomic():
+            for upload in uploads:
+                upload.save()
+            _store_rows(uploads, report)
+    except BaseException:
+        for upload in uploads:
+            upload.file.delete(save=False)
+        raise
+    return uploads[0]
+
+
+def import_batch(batch: uuid.UUID, *, publish: bool) -> bool:
+    """Import a batch, as drafts unless `publish`.
+
+    Return False, and do nothing, where the batch is imported, cancelled or being imported already. If the import
+    fails, the batch waits again; what was saved until then stays and is recognised the next time.
+    """
+    uploads = Upload.objects.in_batch(batch)
+    if not uploads.claim():
+        return False
+    try:
+        report = ingest.load(
+            _items(uploads),
+            status=Status.PUBLISHED if publish else Status.DRAFT,
+            on_batch=people.link,
+            on_progress=lambda done: uploads.put(UploadState.IMPORTING),
+        )
+        with transaction.atomic():
+            UploadRow.objects.filter(upload__batch=batch).delete()
+            _store_rows(uploads, report)
+            uploads.update(publish=publish)
+            uploads.put(UploadState.IMPORTED)
+    except BaseException:
+        uploads.put(UploadState.WAITING)
+        raise
+    return True
+
+
+def cancel_batch(batch: uuid.UUID) -> bool:
+    """Throw the files of a waiting batch away; False where it does not wait. That it was there stays on record."""
+    uploads = Upload.objects.in_batch(batch)
+    if not uploads.filter(state=UploadState.WAITING).put(UploadState.CANCELLED):
+        return False
+    for upload in uploads:
+        upload.file.delete()
+    return True
+
+
+def _items(uploads: Iterable[Upload]) -> Iterator[ingest.Item]:
+    """Read stored files under the names they came with; metadata files go with the texts of their name."""
+    by_name = {upload.name: upload for upload in uploads}
+    metadata = {text: _metadata_of(text, by_name) for text in by_name}
+    taken = {upload.name for upload in metadata.values() if upload}
+    for name, upload in by_name.items():
+        if name in taken:
+            continue
+        sidecar = metadata[name]
+        for item in ingest.read_file(
+            Path(upload.file.path), name=name, sidecar=Path(sidecar.file.path) if sidecar else None
+        ):
+            # What is wrong with the metadata is said of the file as it is stored.
+            if sidecar and item.file == sidecar.file.path:
+                item = dataclasses.replace(item, file=sidecar.name)
+            yield item
+
+
+def _metadata_of(name: str, by_name: Mapping[str, Upload]) -> Upload | None:
+    """Return the metadata file that came with a text: for speech.txt or speech.txt.gz it is speech.toml."""
+    stem, is_text = _TEXT_ENDING.subn("", name)
+    return by_name.get(f"{stem}.toml") if is_text else None
+
+
+def _store_rows(uploads: Iterable[Upload], report: ingest.Report) -> None:
+    by_name = {upload.name: upload for upload in uploads}
+    UploadRow.objects.bulk_create(
+        (
+            UploadRow(
+                upload=by_name[row.file],
+                line=row.line,
+                outcome=row.outcome,
+                identifier=row.identifier,
+                title=row.title,
+                date=row.date.first if row.date else None,
+                date_precision=row.date.precision if row.date else DatePrecision.UNKNOWN,
+                date_estimated=row.date_estimated,
+                source=row.source,
+                reason=row.reason,
+                details=row.details,
+                article_id=row.article_id,
+            )
+            for row in report.rows
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )

@@ -1,0 +1,100 @@
+"""Searching as a reader does it, in a browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_article, make_person, make_source, name_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def articles(archive_index, live_server):
+    source = make_source("mina", name_ar="صحيفة الميناء")
+    for number in range(1, 13):
+        make_article(
+            title=f"وصول السفينة {number}",
+            text=f"رست السفينة رقم {number} في المرفأ صباحًا، وقال القبطان إن الرحلة كانت هادئة.",
+            date=f"2018-05-{number:02}",
+            identifier=f"mina-{number}",
+            source=source,
+        )
+    wheat = make_article(title="حصاد القمح", text="بدأ الحصاد في الجبل.", date="2017-06-01", identifier="wheat")
+    name_in(wheat, make_person("سالم العربي"))
+
+
+def test_from_the_first_page_to_an_article_and_back(page):
+    page.goto("/")
+    page.get_by_label("كلمات، أو اسم").fill("القبطان")
+    page.get_by_role("button", name="بحث").click()
+    expect(page.get_by_role("status")).to_have_text(re.compile("12 مقالًا"))
+    page.get_by_role("link", name="التالية").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+    page.get_by_role("article").first.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("وصول السفينة")
+    expect(page.locator("mark")).to_have_text("القبطان")
+    page.get_by_role("link", name="نتائج البحث").click()
+    expect(page.get_by_role("status")).to_have_text(re.compile("القبطان"))
+
+
+def test_a_filter_is_set_and_taken_away(page):
+    page.goto("/search/?q=السفينة")
+    page.get_by_text("الفترة والمصادر").click()
+    page.get_by_label("من", exact=True).fill("2018-05-10")
+    page.get_by_role("button", name="تطبيق").click()
+    expect(page.get_by_role("status")).to_have_text(re.compile("3 مقالات"))
+    page.get_by_role("link", name="إزالة التحديد من").click()
+    expect(page.get_by_role("status")).to_have_text(re.compile("12 مقالًا"))
+
+
+def test_a_wrong_date_keeps_what_was_typed(page):
+    page.goto("/search/?q=السفينة")
+    page.get_by_text("الفترة والمصادر").click()
+    page.get_by_label("من", exact=True).fill("2018-13-45")
+    page.get_by_role("button", name="تطبيق").click()
+    expect(page.get_by_text("هذا ليس تاريخًا")).to_be_visible()
+    expect(page.get_by_label("من", exact=True)).to_have_value("2018-13-45")
+    expect(page.get_by_label("كلمات، أو اسم")).to_have_value("السفينة")
+
+
+def test_the_keyboard_is_enough(page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="إلى المحتوى مباشرة")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("القمح")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("article")).to_have_count(1)
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_nothing_is_wider_than_a_phone(page, language):
+    page.set_viewport_size({"width": 320, "height": 640})
+    for address in (
+        "/",
+        "/search/?q=السفينة&from=2018&to=2018-12-31&source=mina",
+        "/search/",
+        "/articles/mina-7/?q=القبطان",
+        "/dates/",
+        "/dates/2018/",
+        "/dates/2018/05/",
+        "/dates/2018/05/07/",
+        "/people/",
+        "/sources/",
+        "/sources/mina/",
+    ):
+        page.goto(language + address)
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, address
+
+
+def test_an_article_prints_without_what_only_a_screen_needs(page):
+    page.goto("/articles/mina-7/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".permalink")).to_be_visible()
+    for gone in ("nav.sections", "search", "nav.around", "footer"):
+        expect(page.locator(gone).first).to_be_hidden()

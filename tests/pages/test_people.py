@@ -1,0 +1,146 @@
+from urllib.parse import quote
+
+import pytest
+
+from tests.factories import make_article, make_person, make_source, name_in
+
+pytestmark = pytest.mark.django_db
+
+
+def named(*names, **fields):
+    """Save an article that names these persons, and return the persons."""
+    people = [make_person(name) for name in names]
+    name_in(make_article(**fields), *people)
+    return people
+
+
+def index(page):
+    return [item.text for item in page.all("li") if item.attrs == {} and item.text[-1:].isdigit()]
+
+
+def test_an_empty_index_says_so(read):
+    make_person("شخص بلا مقالات")
+    page = read("/people/")
+    assert "لم يُسجَّل أشخاص" in page.main
+    assert "شخص بلا مقالات" not in page.html
+
+
+def test_the_index_follows_the_arabic_alphabet(read):
+    named("يوسف الهادي", "ابن خلدون", "أحمد بيرم", "السيدة المنوبية", "Zora Hale", "إبراهيم ناجي")
+    page = read("/people/")
+    assert index(page) == [
+        "إبراهيم ناجي 1",
+        "أحمد بيرم 1",
+        "ابن خلدون 1",
+        "السيدة المنوبية 1",
+        "يوسف الهادي 1",
+        "Zora Hale 1",
+    ]
+    assert [h3.text for h3 in page.all("h3")] == ["ا", "خ", "س", "ي", "Z"]
+    assert page.headings[1] == "6 أشخاص"
+
+
+def test_one_letter(read):
+    named("يوسف الهادي", "أحمد بيرم")
+    page = read("/people/")
+    assert page.link("ي") == f"?letter={quote('ي')}"
+    assert not page.links("ب")
+    page = read("/people/?letter=ي")
+    assert index(page) == ["يوسف الهادي 1"]
+    assert page.one("a", **{"aria-current": "page"}).text == "ي"
+    assert "تحت حرف ي" in page.title
+
+
+def test_search_within_the_index(read):
+    (person,) = named("فائز السراج")
+    named("سالم العربي")
+    person.aliases.create(name="Fayez al-Sarraj")
+    for query in ("فايز", "سراج", "السراج فائز", "sarraj"):
+        page = read(f"/people/?q={query}")
+        assert index(page) == ["فائز السراج 1"], query
+        assert page.one("input", id="name").attrs["value"] == query
+
+
+def test_nobody_of_that_name(read):
+    named("سالم العربي")
+    page = read("/people/?q=قيصر")
+    assert "ليس في الفهرس شخص بهذا الاسم" in page.main
+    assert page.link("ابحث عنه في نصوص المقالات") == f"/search/?q={quote('قيصر')}"
+
+
+@pytest.mark.parametrize("query", ["؟", "...", '"><script>alert(1)</script>'])
+def test_odd_searches(read, query):
+    named("سالم العربي")
+    page = read(f"/people/?q={quote(query)}")
+    assert page.status == 200
+    assert not page.all("script")
+
+
+def test_letters_that_no_index_has(read):
+    named("سالم العربي")
+    for letter in ("%00", "%3Cscript%3E", "99"):
+        page = read(f"/people/?letter={letter}")
+        assert page.status == 200
+        assert index(page) in ([], ["سالم العربي 1"])
+
+
+def test_a_person(read):
+    person = make_person("فائز السراج", "فايز السراج", "Fayez al-Sarraj", role="رئيس المجلس الرئاسي", notes="سر")
+    for number, date in enumerate(("2017-12-01", "2018-05-24", "2018-01-03")):
+        name_in(make_article(title=f"خبر {number}", date=date, identifier=f"a-{number}"), person)
+    name_in(make_article(title="مسودة", status="draft", date="2019-01-01"), person)
+    page = read(f"/people/{person.pk}/")
+    assert page.one("h1").text == "فائز السراج"
+    assert "رئيس المجلس الرئاسي" in page.main
+    assert "فايز السراج" in page.main
+    assert "Fayez al-Sarraj" in page.main
+    assert "سر " not in page.main
+    assert "يرد هذا الاسم في 3 مقالات" in page.headings
+    assert [h3.text for h3 in page.all("h3")] == ["خبر 1", "خبر 2", "خبر 0"]
+    assert page.links("1 كانون الأول/ديسمبر 2017") == ["/articles/a-0/"]
+    assert page.links("24 أيار/مايو 2018") == ["/articles/a-1/"]
+    assert page.link("ابحث في هذه المقالات") == f"/search/?person={person.pk}"
+    oldest = read(f"/people/{person.pk}/{page.link('الأقدم أولًا')}")
+    assert [h3.text for h3 in oldest.all("h3")] == ["خبر 0", "خبر 2", "خبر 1"]
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "في مقال واحد"), (2, "في مقالين"), (11, "في 11 مقالًا")])
+def test_arabic_counts(read, number, said):
+    person = make_person("سالم العربي")
+    for _ in range(number):
+        name_in(make_article(), person)
+    assert said in read(f"/people/{person.pk}/").one("h2").text
+
+
+def test_a_long_list_comes_in_pages(read):
+    person = make_person("سالم العربي")
+    for number in range(51):
+        name_in(make_article(title=f"خبر {number}"), person)
+    page = read(f"/people/{person.pk}/?sort=oldest")
+    assert page.one("a", rel="next").attrs["href"] == "?sort=oldest&page=2"
+    far = read(f"/people/{person.pk}/?page=1000000000")
+    assert far.status == 404
+    assert "صفحتان" in far.main
+
+
+@pytest.mark.parametrize("number", ["4711", "9" * 40])
+def test_no_such_person(read, number):
+    page = read(f"/people/{number}/")
+    assert page.status == 404
+    assert "ليس في الأرشيف شخص كهذا" in page.main
+    assert page.link("الفهرس الأبجدي للأشخاص") == "/people/"
+
+
+def test_a_person_of_drafts_alone_is_not_there(read):
+    (person,) = named("سالم العربي", status="draft")
+    assert read(f"/people/{person.pk}/").status == 404
+    assert "سالم العربي" not in read("/people/").html
+
+
+def test_queries_do_not_grow(queries):
+    (person,) = named("سالم العربي")
+    addresses = ("/people/", f"/people/{person.pk}/")
+    few = [queries(address) for address in addresses]
+    for letter in "ابجدهوزح":
+        name_in(make_article(source=make_source()), person, *named(f"{letter}{letter}ا شخص"))
+    assert [queries(address) for address in addresses] == few
