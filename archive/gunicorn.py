@@ -9,6 +9,8 @@ from typing import Any
 wsgi_app = "archive.wsgi"
 worker_class = "gthread"
 threads = 4
+# The longest search is part of an address: 1,000 Arabic letters are 6,000 bytes there. This is gunicorn's limit.
+limit_request_line = 8190
 loglevel = "warning"
 # Its place is in the user's home, where two archives would meet.
 control_socket_disable = True
