@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from haystack import indexes
 
 from articles.models import Article
-from articles.search.analysis import ArabicAnalyzer
+from articles.search import ArabicAnalyzer
 
 
 class ArticleIndex(indexes.SearchIndex, indexes.Indexable):

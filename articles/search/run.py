@@ -137,5 +137,5 @@ def _best(scores: np.ndarray, second: np.ndarray, third: np.ndarray, count: int)
 
 
 def _hit(article: Article, rank: int, score: float, marker: Marker) -> Hit:
-    text = "\n".join(part for part in (article.lead, article.text) if part)
+    text = "\n".join(part for part in (article.own_lead, article.text) if part)
     return Hit(article, rank, score, marker.marked(article.title), marker.snippets(text))
