@@ -1,8 +1,10 @@
 """Arabic text, pure: no Django, no Whoosh, nothing read at import."""
 
 from articles.arabic.dates import MONTHS, PartialDate, date_in_words, last_day, parse_date
+from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
+from articles.arabic.plurals import counterparts
 from articles.arabic.split import parts
 from articles.arabic.stem import stems
 from articles.arabic.stopwords import STOP_WORDS
@@ -14,11 +16,14 @@ __all__ = [
     "NameMatcher",
     "PartialDate",
     "Token",
+    "arabic_of",
+    "counterparts",
     "date_in_words",
     "fold",
     "folded",
     "initial",
     "last_day",
+    "latin_of",
     "name_key",
     "parse_date",
     "parts",

@@ -109,7 +109,7 @@ def _words(text: str) -> list[str]:
     return [word for surface in surfaces(text) for word in _parts(surface)]
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def _parts(surface: str) -> tuple[str, ...]:
     return tuple(fold(part) for part in parts(plain(surface)))
 

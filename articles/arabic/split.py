@@ -1,7 +1,6 @@
 """Words that were written in one piece though they are two: الولاياتالمتحدة, عبدالله, وزارةالخارجية."""
 
 import re
-from functools import lru_cache
 
 from articles.arabic.letters import ALEF_MAKSURA, LETTERS, TEH_MARBUTA
 from articles.arabic.lexicon import Lexicon, lexicon
@@ -12,7 +11,6 @@ _ENDED = re.compile(f"(?<=.{{2}}[{TEH_MARBUTA}{ALEF_MAKSURA}])(?=[{LETTERS}]{{2}
 _SHORTEST = 3
 
 
-@lru_cache(maxsize=1 << 19)
 def parts(word: str) -> tuple[str, ...]:
     """Return the words that a word is made of, itself alone where nothing shows that it is more than one.
 

@@ -7,7 +7,6 @@ the verb endings; what decides is how often the forms around a word are written.
 """
 
 import re
-from functools import lru_cache
 
 from articles.arabic import letters
 from articles.arabic.lexicon import Lexicon, lexicon
@@ -38,7 +37,6 @@ def stems(word: str) -> tuple[str, ...]:
     return _stems(fold(word), word.endswith(letters.HEH))
 
 
-@lru_cache(maxsize=1 << 19)
 def _stems(word: str, ends_in_heh: bool) -> tuple[str, ...]:
     words = lexicon()
     base, definite = _without_proclitics(word, words)

@@ -47,10 +47,6 @@ class Report:
     rows: list[Row] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
 
-    def count(self, outcome: Outcome) -> int:
-        """Number of rows with this outcome."""
-        return self.counts[outcome]
-
     @property
     def counts(self) -> Counter[Outcome]:
         """Number of rows by outcome."""

@@ -18,9 +18,10 @@ from articles.search.segment import TEXT_FIELDS
 from articles.search.snapshot import Form, Snapshot
 
 K1 = 1.2
-LENGTH_NORM = {"title": 0.3, "text": 0.6}
-FIELD_WEIGHT = {"title": 3.0, "text": 1.0}
-EXACT, FOLDED_WEIGHT, STEMMED = 1.0, 0.9, 0.7
+LENGTH_NORM = {"title": 0.3, "text": 0.8}
+FIELD_WEIGHT = {"title": 4.0, "text": 1.0}
+EXACT, FOLDED_WEIGHT, STEMMED = 1.0, 0.98, 0.95
+SPELLING_BONUS = 0.2
 
 EXPANSIONS = 500
 """A wildcard stands for at most so many forms a segment, the first in alphabetical order."""
@@ -122,7 +123,17 @@ class Evaluator:
         return Matches(*self._snapshot.cached(key, lambda: self._scored(forms, word)))
 
     def _scored(self, forms: dict[str, list[Form]], word: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return the living documents with any of the forms and their BM25F scores."""
+        """Return the living documents with any of the forms, and their scores.
+
+        The word as it is spelt counts a second time by its own rarity: a rare form of a common word tells more.
+        """
+        spelling = fold(word)
+        spelt = {field: [form for form in of if fold(form.text) == spelling] for field, of in forms.items()}
+        found = self._bm25f(forms, word)
+        again = self._bm25f(spelt, word)
+        return _union([found, Matches(again.documents, SPELLING_BONUS * again.scores)], self._snapshot.size)
+
+    def _bm25f(self, forms: dict[str, list[Form]], word: str) -> Matches:
         snapshot = self._snapshot
         lists = []
         for field in TEXT_FIELDS:
@@ -141,7 +152,7 @@ class Evaluator:
         alive = snapshot.alive[documents]
         documents, frequencies = documents[alive], frequencies[alive]
         rarity = np.log1p((snapshot.living - len(documents) + 0.5) / (len(documents) + 0.5))
-        return documents, rarity * frequencies * (K1 + 1) / (frequencies + K1)
+        return Matches(documents, rarity * frequencies * (K1 + 1) / (frequencies + K1))
 
     # --- Phrases ------------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+PORTION = 1 << 19
+"""Postings that a merge handles at a time."""
+
 KeysOf = Callable[[str], Iterable[str]]
 
 
@@ -137,27 +140,31 @@ class Builder:
         tokens = ranks[np.frombuffer(self._tokens, np.uint32)] if terms else np.zeros(0, np.uint32)
         order = np.argsort(tokens, kind="stable")
         tokens = tokens[order]
-        documents = np.repeat(np.arange(len(self._counts), dtype=np.uint32), np.frombuffer(self._counts, np.uint32))
-        documents = documents[order]
+        counts = np.frombuffer(self._counts, np.uint32)
+        documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)[order]
         places = np.frombuffer(self._places, np.uint32)[order] if self._with_positions else np.zeros(0, np.uint32)
         changes = np.ones(len(tokens), bool)
         changes[1:] = (tokens[1:] != tokens[:-1]) | (documents[1:] != documents[:-1])
         firsts = np.flatnonzero(changes)
+        posting_starts = np.searchsorted(tokens[firsts], np.arange(len(terms) + 1))
+        ends = np.append(firsts, len(tokens))
         return Lists(
             [term for term, _ in terms],
-            tokens[firsts],
+            posting_starts,
+            ends[posting_starts] if self._with_positions else np.zeros(len(terms) + 1, np.int64),
             documents[firsts],
-            np.diff(np.append(firsts, len(tokens))),
+            np.diff(ends).astype(np.uint32),
             places,
             np.frombuffer(self._lengths, np.uint32),
         )
 
 
 class Lists(NamedTuple):
-    """Posting lists in the making: sorted terms, and for each posting the number of its term, sorted by that."""
+    """Posting lists in the making: sorted terms, where the postings and positions of each begin, and the arrays."""
 
     terms: list[bytes]
-    term_of_posting: np.ndarray
+    posting_starts: np.ndarray
+    position_starts: np.ndarray
     documents: np.ndarray
     frequencies: np.ndarray
     positions: np.ndarray
@@ -165,9 +172,6 @@ class Lists(NamedTuple):
 
     def arrays(self, keys_of: KeysOf) -> dict[str, np.ndarray]:
         """Return the arrays that `FieldPostings` reads."""
-        numbers = np.arange(len(self.terms) + 1)
-        posting_starts = np.searchsorted(self.term_of_posting, numbers)
-        occurrence_starts = _starts(self.frequencies) if len(self.positions) else np.zeros(len(self.documents) + 1)
         keys: dict[str, list[int]] = {}
         for number, term in enumerate(self.terms):
             for key in keys_of(term.decode()):
@@ -183,60 +187,89 @@ class Lists(NamedTuple):
             "key_ends": key_ends,
             "key_starts": _starts(np.fromiter(map(len, sharing), np.int64, len(sharing))),
             "key_terms": np.fromiter(chain.from_iterable(sharing), np.uint32),
-            "documents": self.documents.astype(np.uint32),
-            "frequencies": self.frequencies.astype(np.uint32),
-            "positions": self.positions.astype(np.uint32),
-            "posting_starts": posting_starts.astype(np.uint32),
-            "position_starts": occurrence_starts[posting_starts].astype(np.uint64),
-            "lengths": self.lengths.astype(np.uint32),
+            "documents": self.documents,
+            "frequencies": self.frequencies,
+            "positions": self.positions,
+            "posting_starts": self.posting_starts.astype(np.uint32),
+            "position_starts": self.position_starts.astype(np.uint64),
+            "lengths": self.lengths,
         }
+
+
+def lists_of(field: FieldPostings) -> Lists:
+    """Return a field of a segment as lists that can be merged."""
+    return Lists(
+        field.terms.all(),
+        field.posting_starts.astype(np.int64),
+        field.position_starts.astype(np.int64),
+        field.documents,
+        field.frequencies,
+        field.positions,
+        field.lengths,
+    )
 
 
 def merged(parts: Sequence[tuple[Lists, np.ndarray]]) -> Lists:
     """Join lists whose documents get new numbers: each part comes with them, -1 for a document that is left out.
 
-    New numbers ascend within a part and from part to part.
+    New numbers ascend within a part and from part to part. Works through the terms in portions, so that the memory it
+    takes beside the result stays small.
     """
     terms = sorted(set().union(*(lists.terms for lists, _ in parts)))
     rank = {term: number for number, term in enumerate(terms)}
-    collected: list[tuple[np.ndarray, ...]] = []
-    total = 0
-    for lists, renumbered in parts:
-        ranks = np.fromiter((rank[term] for term in lists.terms), np.uint32, len(lists.terms))
-        documents = renumbered[lists.documents]
-        kept = documents >= 0
-        starts = _starts(lists.frequencies)[:-1] + total
-        collected.append((ranks[lists.term_of_posting][kept], documents[kept], lists.frequencies[kept], starts[kept]))
-        total += len(lists.positions)
-    terms_of, documents, frequencies, starts = (np.concatenate(column) for column in zip(*collected, strict=True))
-    used = np.unique(terms_of)
-    if len(used) < len(terms):
-        # The documents of the others are all left out.
-        terms = [terms[number] for number in used.tolist()]
-        terms_of = np.searchsorted(used, terms_of)
-    order = np.argsort(terms_of, kind="stable")
-    frequencies, starts = frequencies[order], starts[order]
-    positions = np.concatenate([lists.positions for lists, _ in parts])
-    if len(positions):
-        ends = np.cumsum(frequencies)
-        moved = np.repeat(starts - (ends - frequencies), frequencies)
-        positions = positions[moved + np.arange(len(moved))]
-    lengths = np.concatenate([lists.lengths[renumbered >= 0] for lists, renumbered in parts])
-    return Lists(terms, terms_of[order], documents[order], frequencies, positions, lengths)
-
-
-def lists_of(field: FieldPostings) -> Lists:
-    """Return a field of a segment as lists that can be merged."""
-    starts = field.posting_starts.astype(np.int64)
-    counts = starts[1:] - starts[:-1]
-    return Lists(
-        field.terms.all(),
-        np.repeat(np.arange(len(counts), dtype=np.uint32), counts),
-        field.documents,
-        field.frequencies.astype(np.int64),
-        field.positions,
-        field.lengths,
+    ranks = [np.fromiter((rank[term] for term in lists.terms), np.int64, len(lists.terms)) for lists, _ in parts]
+    postings = np.zeros(len(terms), np.int64)
+    for (lists, _), of in zip(parts, ranks, strict=True):
+        postings[of] += lists.posting_starts[1:] - lists.posting_starts[:-1]
+    bounds = np.flatnonzero(np.diff(np.cumsum(postings) // PORTION)) + 1
+    portions = [
+        _merged_portion(parts, ranks, int(first), int(end))
+        for first, end in pairwise((0, *bounds.tolist(), len(terms)))
+    ]
+    counts, occurrences, documents, frequencies, positions = (
+        np.concatenate(column) for column in zip(*portions, strict=True)
     )
+    left = counts > 0
+    if not left.all():
+        # All documents of the other terms are left out.
+        terms = [term for term, stays in zip(terms, left.tolist(), strict=True) if stays]
+    lengths = np.concatenate([lists.lengths[renumbered >= 0] for lists, renumbered in parts])
+    return Lists(terms, _starts(counts[left]), _starts(occurrences[left]), documents, frequencies, positions, lengths)
+
+
+def _merged_portion(
+    parts: Sequence[tuple[Lists, np.ndarray]], ranks: Sequence[np.ndarray], first: int, end: int
+) -> tuple[np.ndarray, ...]:
+    """Merge the terms from `first` to `end` (excluded).
+
+    Returns the numbers of postings and of occurrences of each term, then documents, frequencies and positions.
+    """
+    columns: list[tuple[np.ndarray, ...]] = []
+    read = 0
+    for (lists, renumbered), rank in zip(parts, ranks, strict=True):
+        low, high = np.searchsorted(rank, (first, end)).tolist()
+        begin, stop = lists.posting_starts[[low, high]].tolist()
+        documents = renumbered[lists.documents[begin:stop]]
+        frequencies = lists.frequencies[begin:stop]
+        terms = np.repeat(rank[low:high], np.diff(lists.posting_starts[low : high + 1]))
+        place, last = lists.position_starts[[low, high]].tolist()
+        kept = documents >= 0
+        starts = _starts(frequencies)[:-1] + read
+        read += last - place
+        columns.append((terms[kept], documents[kept], frequencies[kept], starts[kept], lists.positions[place:last]))
+    *postings, positions = (np.concatenate(column) for column in zip(*columns, strict=True))
+    order = np.argsort(postings[0], kind="stable")
+    terms, documents, frequencies, starts = (column[order] for column in postings)
+    if len(positions):
+        ends = np.cumsum(frequencies, dtype=np.int64)
+        positions = positions[
+            np.repeat(starts - (ends - frequencies), frequencies) + np.arange(ends[-1] if len(ends) else 0)
+        ]
+        occurrences = np.bincount(terms - first, frequencies, end - first).astype(np.int64)
+    else:
+        occurrences = np.zeros(end - first, np.int64)
+    counts = np.bincount(terms - first, minlength=end - first)
+    return counts, occurrences, documents.astype(np.uint32), frequencies, positions
 
 
 def _starts(lengths: np.ndarray) -> np.ndarray:

@@ -15,10 +15,8 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles import ingest, people, search
+from articles.management.indexing import Indexing
 from articles.models import Outcome, Status
-
-INDEXED_AT_ONCE = 4000
-"""Articles that wait before the index takes them in: every time costs it a commit."""
 
 LINE_EVERY = 5000
 """Articles between two lines of progress where there is no terminal."""
@@ -49,7 +47,10 @@ class Command(BaseCommand):
             except KeyboardInterrupt:
                 text = _("Stopped. What was imported so far stays; the same command completes it.")
                 raise CommandError(text, returncode=130) from None
-            except (DatabaseError, search.IndexBusy, search.IndexNotReady) as error:
+            except search.IndexNotReady as error:
+                text = _("%(error)s What was imported stays. Run manage.py rebuild_index, then this command again.")
+                raise CommandError(text % {"error": error}) from error
+            except (DatabaseError, search.IndexBusy) as error:
                 text = _("Stopped: %(error)s. What was imported so far stays; the same command completes it.")
                 raise CommandError(text % {"error": str(error).rstrip(".")}) from error
             self.tell(report, verbosity, dry_run=dry_run)
@@ -76,26 +77,18 @@ class Command(BaseCommand):
 
 def import_articles(paths: list[Path], status: Status, progress: "Progress", *, dry_run: bool) -> ingest.Report:
     """Load the files and bring the index up to date with them, and with what a killed import left behind."""
-    waiting = 0
-
-    def index(added: int) -> None:
-        nonlocal waiting
-        waiting += added
-        if waiting >= INDEXED_AT_ONCE:
-            search.drain()
-            waiting = 0
-
-    report = ingest.load(
-        ingest.read(paths, on_bytes=progress.read),
-        status=status,
-        dry_run=dry_run,
-        on_batch=people.link,
-        on_committed=index,
-        on_progress=progress.done,
-    )
-    if not dry_run:
-        search.drain()
-    return report
+    if dry_run:
+        return ingest.load(
+            ingest.read(paths, on_bytes=progress.read), status=status, dry_run=True, on_progress=progress.done
+        )
+    with Indexing() as indexing:
+        return ingest.load(
+            ingest.read(paths, on_bytes=progress.read),
+            status=status,
+            on_batch=people.link,
+            on_committed=indexing.committed,
+            on_progress=progress.done,
+        )
 
 
 class Progress:
