@@ -1,6 +1,6 @@
 """Arabic text, pure: no Django, no Whoosh, nothing read at import."""
 
-from articles.arabic.dates import MONTHS, PartialDate, date_in_words, last_day, parse_date
+from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, MONTHS, PartialDate, date_in_words, last_day, parse_date
 from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
@@ -11,6 +11,8 @@ from articles.arabic.stopwords import STOP_WORDS
 from articles.arabic.tokenize import Token, surfaces, tokens
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "MONTHS",
     "STOP_WORDS",
     "NameMatcher",

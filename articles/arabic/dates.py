@@ -26,6 +26,10 @@ MONTHS = (
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ](.+))?)?)?\Z")
 
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""Years outside are placeholders (0001, 9999) or typing errors."""
+
+
 @dataclass(frozen=True)
 class PartialDate:
     """A date known to the day, the month or the year ("day", "month", "year"); `first` is the first day of its period.
@@ -67,6 +71,8 @@ def parse_date(text: str) -> PartialDate:
     if not match:
         raise ValueError(f"not a date: {text!r}")
     year, month, day, time = match.groups()
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise ValueError(f"not a plausible year: {year}")
     first = datetime.date(int(year), int(month or 1), int(day or 1))
     if not day:
         return PartialDate(first, "month" if month else "year")

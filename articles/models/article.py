@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.arabic import last_day, readable, text_checksum
+from articles.arabic import FIRST_YEAR, LAST_YEAR, last_day, readable, text_checksum
+from articles.models.atomic import AtomicModel
 from articles.models.subject import Subject
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return by_year
 
 
-class Article(models.Model):
+class Article(AtomicModel):
     """One article. `body` is what was received and never changes; `text` is what is shown and indexed."""
 
     identifier = models.CharField(
@@ -238,6 +239,12 @@ class Article(models.Model):
                     "an unknown date by none."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(date__isnull=True)
+                | Q(date__range=(datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31))),
+                name="article_date_plausible",
+                violation_error_message=_("The year of the date is not plausible."),
+            ),
             models.UniqueConstraint(
                 fields=["source", "checksum"],
                 condition=Q(source__isnull=False),
@@ -273,6 +280,11 @@ class Article(models.Model):
         """The lead where it says more than the text's beginning, which many sources repeat in it; else empty."""
         opening = self.lead.strip().rstrip(".… ")
         return "" if self.text.lstrip().startswith(opening) else self.lead
+
+    @property
+    def passages(self) -> list[str]:
+        """What is indexed and searched for hits beside the title: subtitle, lead and text, those that are there."""
+        return [passage for passage in (self.subtitle, self.own_lead, self.text) if passage]
 
     @property
     def is_public(self) -> bool:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.atomic import AtomicModel
+
 
 class MentionMethod(models.TextChoices):
     METADATA = "metadata", _("given with the article")
@@ -10,7 +12,7 @@ class MentionMethod(models.TextChoices):
     EDITOR = "editor", _("added by an editor")
 
 
-class Mention(models.Model):
+class Mention(AtomicModel):
     """Who is named in which article, how that was found, and how often a name stands in title and text."""
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="mentions", verbose_name=_("article"))

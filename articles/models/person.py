@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import initial, name_key, script_of, sort_key
 from articles.models.article import Status
+from articles.models.atomic import AtomicModel
 
 
 class Script(models.TextChoices):
@@ -62,7 +63,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return dict(rows)
 
 
-class Person(models.Model):
+class Person(AtomicModel):
     display_name = models.CharField(_("display name"), max_length=200)
     sort_key = models.CharField(_("sort key"), max_length=200, editable=False, db_index=True)
     letter = models.CharField(_("letter"), max_length=1, editable=False, db_index=True)

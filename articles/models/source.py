@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Status
+from articles.models.atomic import AtomicModel
 
 
 class SourceKind(models.TextChoices):
@@ -36,7 +37,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         )
 
 
-class Source(models.Model):
+class Source(AtomicModel):
     """A publisher of articles. `key` is how import files and addresses name it; it never changes."""
 
     key = models.SlugField(_("key"), max_length=100, unique=True, allow_unicode=True)

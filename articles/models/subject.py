@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.atomic import AtomicModel
 
-class Subject(models.Model):
+
+class Subject(AtomicModel):
     name = models.CharField(_("name"), max_length=100, unique=True)
     notes = models.TextField(_("notes"), blank=True)
 

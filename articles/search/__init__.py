@@ -2,7 +2,7 @@
 
 from articles.search.analysis import ArabicAnalyzer
 from articles.search.request import QUERY_LIMIT, Hit, SearchRequest, SearchResults
-from articles.search.run import highlight, ranking, run
+from articles.search.run import highlighter, ranking, run
 from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
 from articles.search.sync import drain, drain_quietly, rebuild
 
@@ -16,7 +16,7 @@ __all__ = [
     "SearchResults",
     "drain",
     "drain_quietly",
-    "highlight",
+    "highlighter",
     "is_ready",
     "problem",
     "ranking",

@@ -12,8 +12,10 @@ The index holds the plain forms alone, as they occur. Which forms a query word m
 vocabulary, which knows every form by its folded spelling and by its stems.
 """
 
+import fnmatch
+import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -57,6 +59,16 @@ def words(text: str) -> Iterator[Word]:
 def keys_of(form: str) -> tuple[str, ...]:
     """Return the keys under which a segment's vocabulary lists a form: its folded spelling and its stems."""
     return (FOLDED + fold(form), *(STEM + stem for stem in stems(form)))
+
+
+def wildcard(pattern: str) -> tuple[str, str, Callable[[str], object]]:
+    """Return a word with * and ? folded, what stands before the first of these, and a test of folded spellings.
+
+    Takes plain letters. The test takes time in proportion to the word, however many stars there are.
+    """
+    folded = "".join(piece if piece in "*?" else fold(piece) for piece in re.split(r"([*?])", pattern))
+    start = re.split(r"[*?]", folded, maxsplit=1)[0]
+    return folded, start, re.compile(fnmatch.translate(folded)).match
 
 
 class ArabicAnalyzer(Analyzer):

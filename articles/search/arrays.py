@@ -6,6 +6,7 @@ then the arrays, each at a multiple of eight bytes. Numbers are little-endian.
 
 import json
 import mmap
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -33,6 +34,9 @@ def write_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
         for values in contiguous.values():
             file.write(values.data)
             file.write(b"\0" * (-values.nbytes % 8))
+        # The outbox forgets what is in this file: it has to outlive a loss of power.
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_arrays(path: Path) -> dict[str, np.ndarray]:

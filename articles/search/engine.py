@@ -17,7 +17,7 @@ from whoosh.fields import Schema
 
 from articles.models import Article, IndexChange
 from articles.search import analysis, store, sync
-from articles.search.request import SearchRequest, Sort
+from articles.search.request import SearchRequest
 from articles.search.run import ranking
 
 EVERYTHING = 1_000_000
@@ -32,7 +32,7 @@ class ArabicWhooshBackend(WhooshSearchBackend):
         self.setup_complete = True
 
     def build_schema(self, fields: dict[str, Any]) -> tuple[str, Schema]:
-        """Return the archive's schema; `articles.checks` compares Haystack's fields with it."""
+        """Return the archive's schema, whatever fields Haystack names."""
         return "text", analysis.schema()
 
     def update(self, index: Any, iterable: Iterable[Article], commit: bool = True) -> None:
@@ -43,8 +43,9 @@ class ArabicWhooshBackend(WhooshSearchBackend):
         self._enqueue([int(pk)])
 
     def clear(self, models: Iterable[Any] | None = None, commit: bool = True) -> None:
-        """Change over to an empty index."""
-        with store.writing(timeout=60.0):
+        """Change over to an empty index. All articles wait in the outbox then: none is forgotten."""
+        with store.writing(timeout=60.0), transaction.atomic():
+            IndexChange.objects.enqueue(Article.objects.published().values_list("pk", flat=True))
             store.make_live(store.create())
 
     delete_index = clear
@@ -53,10 +54,16 @@ class ArabicWhooshBackend(WhooshSearchBackend):
         """Segments are merged as they are written."""
 
     def search(self, query_string: str, start_offset: int = 0, end_offset: int | None = None, **kwargs: Any) -> dict:
-        """Return the hits from `start_offset` to `end_offset` (excluded) in Haystack's form; best or newest first."""
-        sort: Sort = "newest" if kwargs.get("sort_by") else "relevance"
-        request = SearchRequest(query=query_string if query_string != "*" else "", sort=sort)
-        total, ranked = ranking(request, start_offset or 0, end_offset or EVERYTHING)
+        """Return the hits from `start_offset` to `end_offset` (excluded) in Haystack's form, best first.
+
+        Raises NotImplementedError for what only `articles.search.run` can do: filters, order by date, facets.
+        """
+        asked = [name for name, value in kwargs.items() if value and name not in ("result_class", "models", "fields")]
+        if asked:
+            raise NotImplementedError(f"{', '.join(sorted(asked))}: use articles.search.run")
+        request = SearchRequest(query=query_string if query_string != "*" else "")
+        end = EVERYTHING if end_offset is None else end_offset
+        total, ranked = ranking(request, start_offset or 0, end)
         result_class = kwargs.get("result_class") or SearchResult
         app, model = get_model_ct_tuple(Article)
         return {"results": [result_class(app, model, pk, score) for pk, score in ranked], "hits": total}
@@ -72,6 +79,8 @@ class ArabicWhooshQuery(WhooshSearchQuery):
     """Hands query text over as it was typed: the archive's own parser reads it."""
 
     def build_query_fragment(self, field: str, filter_type: str, value: Any) -> str:
+        if field != "content":
+            raise NotImplementedError(f"filter by {field}: use articles.search.run")
         return str(getattr(value, "query_string", value))
 
 

@@ -6,14 +6,14 @@ field's length norm, added, and saturated once. So forms of one word compete nei
 their number.
 """
 
-import re
+from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
 from whoosh import query as q
 
 from articles.arabic import fold, parts, stems
-from articles.search.analysis import FOLDED, STEM
+from articles.search.analysis import FOLDED, STEM, wildcard
 from articles.search.segment import TEXT_FIELDS
 from articles.search.snapshot import Form, Snapshot
 
@@ -24,7 +24,7 @@ EXACT, FOLDED_WEIGHT, STEMMED = 1.0, 0.98, 0.95
 SPELLING_BONUS = 0.2
 
 EXPANSIONS = 500
-"""A wildcard stands for at most so many forms a segment, the first in alphabetical order."""
+"""A wildcard stands for at most so many spellings, the first in alphabetical order."""
 
 _POSITION_BITS = 22
 _FIRST_POSITION = 1 << 10  # room before a text, so that the place a phrase would start at stays within its document
@@ -103,20 +103,15 @@ class Evaluator:
         return list(found.values())
 
     def _wildcard(self, pattern: str) -> Matches:
-        folded = "".join(piece if piece in "*?" else fold(piece) for piece in re.split(r"([*?])", pattern) if piece)
-        start = re.split(r"[*?]", folded, maxsplit=1)[0]
-        wanted = re.compile("".join({"*": ".*", "?": "."}.get(sign) or re.escape(sign) for sign in folded) + r"\Z")
+        folded, start, matches = wildcard(pattern)
         chosen: dict[str, list[Form]] = {}
         for field in TEXT_FIELDS:
-            chosen[field] = []
-            spellings: set[str] = set()
+            spellings: dict[str, list[Form]] = defaultdict(list)
             for key, forms in self._snapshot.forms_from(field, FOLDED + start):
-                if wanted.match(key[1:]):
-                    spellings.add(key)
-                    if len(spellings) > EXPANSIONS:
-                        self.capped = True
-                        break
-                    chosen[field].extend(forms)
+                if matches(key[1:]):
+                    spellings[key] += forms
+            self.capped = self.capped or len(spellings) > EXPANSIONS
+            chosen[field] = [form for key in sorted(spellings)[:EXPANSIONS] for form in spellings[key]]
         return self._forms_matches(("wildcard", folded), chosen, folded)
 
     def _forms_matches(self, key: tuple, forms: dict[str, list[Form]], word: str) -> Matches:

@@ -5,6 +5,7 @@ A word of the text is marked when it shares a key with a word of the query, the 
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from whoosh import query as q
 
 from articles.arabic import fold, parts
-from articles.search.analysis import Word, keys_of, words
+from articles.search.analysis import Word, keys_of, wildcard, words
 
 SNIPPETS = 2
 SNIPPET_WORDS = 30
@@ -84,14 +85,11 @@ class _Test:
 
     def __init__(self, word: str) -> None:
         self._keys = frozenset(keys_of(word))
-        self._pattern = None
-        if "*" in word or "?" in word:
-            folded = "".join(piece if piece in "*?" else fold(piece) for piece in re.split(r"([*?])", word) if piece)
-            self._pattern = re.compile(folded.replace("?", ".").replace("*", ".*") + r"\Z")
+        self._matches = wildcard(word)[2] if "*" in word or "?" in word else None
 
     def passes(self, form: str) -> bool:
-        if self._pattern:
-            return bool(self._pattern.match(fold(form)))
+        if self._matches:
+            return bool(self._matches(fold(form)))
         return not self._keys.isdisjoint(keys_of(form))
 
 
@@ -99,7 +97,11 @@ def _best_windows(hits: list[tuple[int, int]]) -> list[int]:
     """Return the first word of each of the best windows, in order: those with most different terms, then most hits."""
     scored = []
     for number, (place, _) in enumerate(hits):
-        inside = [term for at, term in hits[number:] if at < place + SNIPPET_WORDS]
+        inside: list[int] = []
+        for at, term in islice(hits, number, None):
+            if at >= place + SNIPPET_WORDS:
+                break
+            inside.append(term)
         scored.append((-len(set(inside)), -len(inside), place))
     chosen: list[int] = []
     for _, _, place in sorted(scored):

@@ -24,6 +24,9 @@ from articles.search.analysis import words
 
 ANY = "any"
 
+WIDEST = 50
+"""Words of a phrase stand at most so far from where they would follow each other, whatever the query asks for."""
+
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟‹›″＂", '"'))
 # A question mark that ends a word is punctuation; inside a word it stands for one letter.
 _LAST_MARK = re.compile(r"[?؟]+(?=[\s\"()،؛.!]|$)")
@@ -120,7 +123,7 @@ def _wildcard(text: str) -> q.Query | None:
 def _phrase(forms: list[str], slop: int = 1) -> q.Query | None:
     if len(forms) < 2:
         return q.Term(ANY, forms[0]) if forms else None
-    return q.Phrase(ANY, forms, slop=slop)
+    return q.Phrase(ANY, forms, slop=min(slop, WIDEST))
 
 
 def _grouped(group: type[q.And] | type[q.Or], nodes: list[q.Query]) -> q.Query | None:

@@ -37,7 +37,7 @@ class SearchRequest:
 
 @dataclass(frozen=True)
 class Hit:
-    """An article found: its rank (from 1), score (0 when sorted by date), title and snippets with <mark> in them."""
+    """An article found: its rank (from 1), score, title and snippets with <mark> in them."""
 
     article: Article
     rank: int

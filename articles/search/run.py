@@ -1,6 +1,6 @@
 """The one way to search: a request in, results out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from django.utils.functional import Promise
@@ -14,6 +14,9 @@ from articles.search.highlight import Marker
 from articles.search.parse import ParsedQuery, any_word, parse
 from articles.search.request import QUERY_LIMIT, Hit, SearchRequest, SearchResults
 from articles.search.snapshot import Snapshot
+from articles.search.sync import TIME_BITS
+
+LATEST_TIME = (1 << TIME_BITS) - 1
 
 
 def run(request: SearchRequest) -> SearchResults:
@@ -46,9 +49,9 @@ def ranking(request: SearchRequest, start: int, end: int) -> tuple[int, list[tup
     return len(found.documents), _ranked(snapshot, found, request, start, end)
 
 
-def highlight(text: str, query: str) -> SafeString:
-    """Return a text as HTML, escaped, with <mark> around the words of a query."""
-    return Marker(parse(query[:QUERY_LIMIT]).tree).marked(text)
+def highlighter(query: str) -> Callable[[str], SafeString]:
+    """Return what turns a text into HTML, escaped, with <mark> around the words of a query."""
+    return Marker(parse(query[:QUERY_LIMIT]).tree).marked
 
 
 def _parsed(request: SearchRequest) -> ParsedQuery:
@@ -121,9 +124,13 @@ def _ranked(
     keys = snapshot.column("pk")[documents]
     if request.sort == "relevance" and request.query.strip():
         order = _best(found.scores, -moments, keys, end)
-    else:
-        dates = -moments if request.sort != "oldest" else np.where(moments, moments, np.iinfo(np.int64).max)
+    elif request.sort == "oldest":
+        # What has no date comes last, and within a day what has no time.
+        untimed = moments & LATEST_TIME == 0
+        dates = np.where(moments == 0, np.iinfo(np.int64).max, moments + untimed * LATEST_TIME)
         order = _best(-dates, keys, keys, end)
+    else:
+        order = _best(moments, keys, keys, end)
     return [(int(keys[at]), float(found.scores[at])) for at in order[start:end]]
 
 
@@ -137,5 +144,4 @@ def _best(scores: np.ndarray, second: np.ndarray, third: np.ndarray, count: int)
 
 
 def _hit(article: Article, rank: int, score: float, marker: Marker) -> Hit:
-    text = "\n".join(part for part in (article.own_lead, article.text) if part)
-    return Hit(article, rank, score, marker.marked(article.title), marker.snippets(text))
+    return Hit(article, rank, score, marker.marked(article.title), marker.snippets("\n".join(article.passages)))

@@ -8,12 +8,12 @@ import numpy as np
 from articles.search.arrays import read_arrays
 from articles.search.postings import FieldPostings
 
-FORMAT = "1"
+FORMAT = "2"
 """Part of the index's stamp: change it with anything that changes which arrays a segment has, or what they hold."""
 
 ARRAYS_EXT = ".arrays"
-COLUMNS = ("pk", "first", "last", "moment")
-"""Per-document numbers: primary key, first and last day, and moment of publication (`articles.search.sync`)."""
+COLUMNS = {"pk": "I", "first": "I", "last": "I", "moment": "Q"}
+"""Per-document numbers and their types: primary key, first and last day, moment (`articles.search.sync.document`)."""
 
 TEXT_FIELDS = ("title", "text")
 KEY_FIELDS = ("source", "person", "subject")

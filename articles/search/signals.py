@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from haystack.signals import BaseSignalProcessor
 
-from articles.models import Article, IndexChange, Mention, Person, Source, Subject
+from articles.models import Article, IndexChange, Mention, Subject
 from articles.search import sync
 
 
 class OutboxSignalProcessor(BaseSignalProcessor):
     """Haystack's hook for "a model was saved", in place of its own, which commits the index once a save.
 
-    Bulk operations send no signals: code that uses them enqueues by itself.
+    Bulk operations send no signals: code that uses them enqueues by itself. The index holds keys of sources, persons
+    and subjects, which never change: other changes to these need no indexing.
     """
 
     def setup(self) -> None:
@@ -22,16 +23,13 @@ class OutboxSignalProcessor(BaseSignalProcessor):
         models.signals.m2m_changed.connect(self._subjects_changed, sender=Article.subjects.through)
         models.signals.post_save.connect(self._mention_changed, sender=Mention)
         models.signals.pre_delete.connect(self._mention_changed, sender=Mention)
-        for sender in (Source, Subject, Person):
-            models.signals.post_save.connect(self._authority_changed, sender=sender)
-            models.signals.pre_delete.connect(self._authority_changed, sender=sender)
+        models.signals.pre_delete.connect(self._subject_deleted, sender=Subject)
 
     def teardown(self) -> None:
         for signal in (models.signals.post_save, models.signals.pre_delete):
             signal.disconnect(self._article_changed, sender=Article)
             signal.disconnect(self._mention_changed, sender=Mention)
-            for sender in (Source, Subject, Person):
-                signal.disconnect(self._authority_changed, sender=sender)
+        models.signals.pre_delete.disconnect(self._subject_deleted, sender=Subject)
         models.signals.m2m_changed.disconnect(self._subjects_changed, sender=Article.subjects.through)
 
     def _article_changed(self, instance: Article, **kwargs: Any) -> None:
@@ -51,10 +49,11 @@ class OutboxSignalProcessor(BaseSignalProcessor):
             else:
                 self._enqueue(pk_set or ())
 
-    def _authority_changed(self, instance: Source | Subject | Person, created: bool = False, **kwargs: Any) -> None:
-        if not created:
-            self._enqueue(instance.articles.values_list("pk", flat=True))
+    def _subject_deleted(self, instance: Subject, **kwargs: Any) -> None:
+        # The rows that join it to articles send no signals; those of a person, mentions, do.
+        self._enqueue(instance.articles.values_list("pk", flat=True))
 
     def _enqueue(self, article_ids: Iterable[int]) -> None:
         IndexChange.objects.enqueue(article_ids)
-        transaction.on_commit(sync.drain_quietly)
+        if not any(function is sync.drain_quietly for _, function, *_ in connection.run_on_commit):
+            transaction.on_commit(sync.drain_quietly)

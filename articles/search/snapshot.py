@@ -1,6 +1,6 @@
 """The index as it stands after one commit: all its segments as arrays, numbered through.
 
-A process keeps one snapshot and exchanges it when the index has changed, which costs it one look at a folder's time.
+A process keeps one snapshot and exchanges it when the index has changed, which it sees by the names in a folder.
 Segments that are still there are kept, and what was read of them stays in memory.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
+from whoosh.index import TOC, EmptyIndexError
 
 from articles.search import store
 from articles.search.postings import FieldPostings, PostingList
@@ -35,11 +35,11 @@ class Form(NamedTuple):
 class Snapshot:
     """All segments of an index. Documents are numbered from 0 across segments, in the order of the segments."""
 
-    def __init__(self, folder: Path, generation: int, segments: list[Segment], alive: np.ndarray) -> None:
+    def __init__(self, folder: Path, generation: int, segments: list[Segment], living: np.ndarray) -> None:
         self.folder = folder
         self.generation = generation
         self.segments = segments
-        self.alive = alive
+        self.alive = living
         self.bases = np.cumsum([0, *(segment.count for segment in segments)]).tolist()
         self.size: int = self.bases[-1]
         self._cache: OrderedDict[tuple, tuple[np.ndarray, ...]] = OrderedDict()
@@ -108,8 +108,11 @@ class Snapshot:
         return made
 
 
-_latest: tuple[tuple[str, int], Snapshot] | None = None
+_latest: Snapshot | None = None
 _latest_lock = threading.Lock()
+
+ATTEMPTS = 20
+"""A commit or a rebuild may delete what a reader is about to open; so often it looks again where the index lies."""
 
 
 def latest() -> Snapshot:
@@ -118,36 +121,30 @@ def latest() -> Snapshot:
     Raises IndexNotReady where there is no index that this code can read.
     """
     global _latest
-    folder = store.live_folder()
-    state = (str(folder), folder.stat().st_mtime_ns)
-    kept = _latest
-    if kept and kept[0] == state:
-        return kept[1]
-    with _latest_lock:
-        kept = _latest
-        if not (kept and kept[0] == state):
-            old = kept[1] if kept and kept[1].folder == folder else None
-            _latest = kept = (state, _opened(folder, old))
-    return kept[1]
+    for _ in range(ATTEMPTS):
+        folder = store.live_folder()
+        try:
+            state = (folder, store.generation(folder))
+            kept = _latest
+            if kept and (kept.folder, kept.generation) == state:
+                return kept
+            with _latest_lock:
+                kept = _latest
+                if not kept or (kept.folder, kept.generation) != state:
+                    _latest = kept = _opened(folder, kept)
+                return kept
+        except (FileNotFoundError, EmptyIndexError):
+            continue
+    raise store.IndexNotReady("The search index is incomplete.")
 
 
 def _opened(folder: Path, old: Snapshot | None) -> Snapshot:
-    """Open the latest generation in a folder; a commit in between may delete files, then the next one is tried."""
-    known = {segment.name: segment for segment in old.segments} if old else {}
-    storage = FileStorage(str(folder))
-    for attempt in range(10):
-        toc = TOC.read(storage, "MAIN")
-        if old and toc.generation == old.generation:
-            return old
-        try:
-            segments = [known.get(one.segment_id()) or Segment(folder, one) for one in toc.segments]
-        except FileNotFoundError:
-            if attempt == 9:
-                raise
-            continue
-        living = np.concatenate([np.zeros(0, bool), *(alive(one) for one in toc.segments)])
-        return Snapshot(folder, toc.generation, segments, living)
-    raise AssertionError("unreachable")
+    """Open the latest generation in a folder; segments that the old snapshot has open are taken from it."""
+    known = {segment.name: segment for segment in old.segments} if old and old.folder == folder else {}
+    toc = TOC.read(FileStorage(str(folder)), store.NAME)
+    segments = [known.get(one.segment_id()) or Segment(folder, one) for one in toc.segments]
+    living = np.concatenate([np.zeros(0, bool), *(alive(one) for one in toc.segments)])
+    return Snapshot(folder, toc.generation, segments, living)
 
 
 def _joined(columns: list[np.ndarray]) -> np.ndarray:

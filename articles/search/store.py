@@ -8,16 +8,18 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, LockError
+from whoosh.index import TOC, FileIndex, LockError
 from whoosh.util.filelock import try_for
 
 from articles.search import analysis, segment
 
+NAME = "MAIN"
 POINTER = "current"
 STAMP = "stamp"
 
@@ -30,6 +32,7 @@ class IndexBusy(LockError):
     """Another process has been writing the index for longer than one was ready to wait."""
 
 
+@cache
 def stamp() -> str:
     """Return what an index depends on: its format, the analyzer's version and that of the lexicon."""
     return f"format {segment.FORMAT}, analysis {analysis.VERSION}, wordfreq {version('wordfreq')}"
@@ -75,19 +78,34 @@ def create() -> Path:
     """Make a folder with an empty index and return it; it is not live before `make_live`."""
     folder = root() / f"index-{secrets.token_hex(6)}"
     folder.mkdir(mode=0o700, parents=True)
-    FileIndex.create(FileStorage(str(folder)), analysis.schema(), "MAIN")
+    FileIndex.create(FileStorage(str(folder)), analysis.schema(), NAME)
     (folder / STAMP).write_text(stamp(), encoding="utf-8")
     return folder
 
 
 def make_live(folder: Path) -> None:
-    """Point readers and writers to a folder, atomically, and delete the others."""
+    """Point readers and writers to a folder, atomically, and delete those before the last one.
+
+    The last one stays: a reader that has just looked up where the index lies still opens it.
+    """
+    try:
+        last = (root() / POINTER).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        last = ""
     draft = root() / f"{POINTER}.{secrets.token_hex(6)}"
     draft.write_text(folder.name, encoding="ascii")
     draft.replace(root() / POINTER)
     for other in root().glob("index-*"):
-        if other != folder:
+        if other.name not in (folder.name, last):
             shutil.rmtree(other, ignore_errors=True)
+
+
+def generation(folder: Path) -> int:
+    """Return the number of the last commit to the index in a folder; raise FileNotFoundError where there is none."""
+    found = TOC._latest_generation(FileStorage(str(folder)), NAME)
+    if found < 0:
+        raise FileNotFoundError(folder)
+    return found
 
 
 @contextmanager
@@ -106,4 +124,4 @@ def writing(timeout: float) -> Iterator[None]:
 
 
 def open_index(folder: Path) -> FileIndex:
-    return FileIndex(FileStorage(str(folder)), analysis.schema(), "MAIN")
+    return FileIndex(FileStorage(str(folder)), analysis.schema(), NAME)

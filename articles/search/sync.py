@@ -1,9 +1,12 @@
 """Index and database agree: the outbox is drained into the index, and the index can be rebuilt from the database."""
 
+import datetime
 import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
+from django.db import DatabaseError
 from django.db.models import Prefetch
 from whoosh.index import LockError
 
@@ -11,6 +14,8 @@ from articles.arabic import last_day
 from articles.models import Article, IndexChange, Mention
 from articles.search import store
 from articles.search.writer import IndexWriter
+
+TIME_BITS = 20
 
 BATCH = 5000
 """Articles taken in with one commit; bounds the memory of a writer."""
@@ -43,15 +48,20 @@ def _drain_batch() -> int:
     for article in _indexable(ids):
         writer.add(document(article))
     writer.commit()
-    IndexChange.objects.filter(pk__in=[pk for pk, _ in rows]).delete()
+    _forget([pk for pk, _ in rows])
     return len(ids)
+
+
+def _forget(changes: list[int]) -> None:
+    for start in range(0, len(changes), 500):
+        IndexChange.objects.filter(pk__in=changes[start : start + 500]).delete()
 
 
 def drain_quietly() -> bool:
     """Drain after a saved change: a failure is logged, leaves the outbox for the next attempt, and returns False."""
     try:
         drain(timeout=5.0)
-    except (store.IndexNotReady, LockError, OSError):
+    except (store.IndexNotReady, LockError, OSError, DatabaseError):
         log.exception("The search index could not take in the latest changes; they wait in the outbox.")
         return False
     return True
@@ -64,7 +74,8 @@ def rebuild(on_progress: Callable[[int], None] | None = None) -> int:
     at the end. Raises LockError where another process is writing.
     """
     with store.writing(timeout=60.0):
-        latest = IndexChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        # Not by the highest number: a row with a lower one may be committed later.
+        seen = list(IndexChange.objects.values_list("pk", flat=True))
         folder = store.create()
         ids = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(ids), BATCH):
@@ -75,30 +86,36 @@ def rebuild(on_progress: Callable[[int], None] | None = None) -> int:
             if on_progress:
                 on_progress(min(start + BATCH, len(ids)))
         store.make_live(folder)
-        IndexChange.objects.filter(pk__lte=latest).delete()
+        _forget(seen)
     drain()
     return len(ids)
 
 
-def document(article: Article) -> dict[str, object]:
-    """Return an article as the index takes it; its mentions and subjects should be prefetched."""
-    found: dict[str, object] = {
+def document(article: Article) -> dict[str, Any]:
+    """Return an article as the index takes it; its mentions and subjects should be prefetched.
+
+    `first` and `last` are days of the common era (`date.toordinal`), `moment` is what orders by date: the first day,
+    and in its low 20 bits the time of publication, in seconds around that day's midnight in UTC, 0 where there is none.
+    """
+    found: dict[str, Any] = {
         "pk": article.pk,
-        "title": article.title,
-        "text": "\n".join(part for part in (article.subtitle, article.lead, article.text) if part),
+        "title": [article.title],
+        "text": article.passages,
+        "source": [article.source.key] if article.source else [],
         "person": [str(mention.person_id) for mention in article.mentions.all()],
         "subject": [str(subject.pk) for subject in article.subjects.all()],
         "first": 0,
         "last": 0,
         "moment": 0,
     }
-    if article.source:
-        found["source"] = [article.source.key]
     if article.date:
         found["first"] = article.date.toordinal()
         found["last"] = last_day(article.date, article.date_precision).toordinal()
-        time = article.published_at
-        found["moment"] = article.date.toordinal() * 24 * 60 + (time.hour * 60 + time.minute if time else 0)
+        found["moment"] = article.date.toordinal() << TIME_BITS
+        if article.published_at:
+            midnight = datetime.datetime.combine(article.date, datetime.time(), datetime.UTC)
+            seconds = int((article.published_at - midnight).total_seconds()) + (1 << TIME_BITS - 1)
+            found["moment"] += min(max(seconds, 1), (1 << TIME_BITS) - 1)
     return found
 
 

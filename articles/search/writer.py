@@ -1,6 +1,7 @@
 """Writing the index: documents gathered as arrays, segments merged as arrays, commits seen whole or not at all."""
 
 import math
+import os
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,10 @@ MERGE_FACTOR = 6
 """So many segments of like size become one: reading stays quick, and a document is rewritten log6(n) times."""
 
 
+PASSAGE_GAP = 100
+"""Positions between two passages of a document; wider than any distance that a query can ask for."""
+
+
 class IndexWriter:
     """Adds and deletes documents; nothing is seen before `commit`. The caller holds `store.writing`."""
 
@@ -32,7 +37,7 @@ class IndexWriter:
         self._segments: list[Any] = toc.segments
         self._texts = {field: TextBuilder() for field in TEXT_FIELDS}
         self._keys = {field: Builder(positions=False) for field in KEY_FIELDS}
-        self._columns = {name: array("I") for name in COLUMNS}
+        self._columns = {name: array(code) for name, code in COLUMNS.items()}
 
     @property
     def count(self) -> int:
@@ -40,9 +45,9 @@ class IndexWriter:
         return len(self._columns["pk"])
 
     def add(self, document: dict[str, Any]) -> None:
-        """Add a document: a text for each text field, a list of keys for each key field, a number for each column."""
+        """Add a document: passages for each text field, keys for each key field, a number for each column."""
         for field, texts in self._texts.items():
-            texts.add(document.get(field) or "")
+            texts.add(document.get(field) or ())
         for field, keys in self._keys.items():
             keys.add([keys.number(key) for key in dict.fromkeys(document.get(field) or ())])
         for name, column in self._columns.items():
@@ -63,6 +68,7 @@ class IndexWriter:
         if self.count or chosen:
             left.append(self._written(chosen))
         TOC(schema(), left, self._generation).write(self._storage, self._name)
+        synchronize(self._folder / TOC._filename(self._name, self._generation), self._folder)
         clean_files(self._storage, self._name, self._generation, left)
 
     def _alike(self) -> tuple[list[Any], list[Any]]:
@@ -91,7 +97,7 @@ class IndexWriter:
         arrays: dict[str, np.ndarray] = {}
         for name, column in self._columns.items():
             old = [segment.columns[name][living] for segment, living in parts]
-            arrays[f"column {name}"] = np.concatenate([np.frombuffer(column, np.uint32), *old])
+            arrays[f"column {name}"] = np.concatenate([np.frombuffer(column, column.typecode), *old])
         builders: dict[str, TextBuilder | Builder] = {**self._texts, **self._keys}
         for field, builder in builders.items():
             lists = [builder.lists(), *(lists_of(segment.fields[field]) for segment, _ in parts)]
@@ -113,19 +119,22 @@ class TextBuilder:
         self._special: dict[str, tuple[int, ...]] = {}
         """Surfaces that are not just one word: harakat alone, or a whole and its parts."""
 
-    def add(self, text: str) -> None:
-        words = surfaces(text)
-        different = set(words)
+    def add(self, passages: Sequence[str]) -> None:
+        """Add a document; no phrase reaches from one passage into the next."""
+        self._add_words([surfaces(passage) for passage in passages])
+
+    def _add_words(self, passages: list[list[str]]) -> None:
+        different = {word for words in passages for word in words}
         special = False
         for surface in different:
             if surface not in self._single:
                 if surface not in self._special:
                     self._learn(surface)
                 special = special or surface in self._special
-        if not special:
-            self._builder.add([self._single[word] for word in words])
+        if not special and len(passages) == 1:
+            self._builder.add([self._single[word] for word in passages[0]])
         else:
-            self._add_with_special(words)
+            self._add_with_special(passages)
 
     def _learn(self, surface: str) -> None:
         form, parts = forms_of(surface)
@@ -134,24 +143,22 @@ class TextBuilder:
         else:
             self._special[surface] = tuple(map(self._builder.number, (form, *parts))) if form else ()
 
-    def _add_with_special(self, words: list[str]) -> None:
-        """Add a text with surfaces that are several words: the whole stands where its first part does."""
+    def _add_with_special(self, passages: list[list[str]]) -> None:
+        """Add passages with surfaces that are several words: the whole stands where its first part does."""
         tokens: list[int] = []
         places: list[int] = []
-        at = 0
-        for word in words:
-            one = self._single.get(word)
-            if one is not None:
-                tokens.append(one)
-                places.append(at)
-                at += 1
-                continue
-            whole, *of = self._special[word] or (None,)
-            if whole is not None:
+        at = length = 0
+        for words in passages:
+            for word in words:
+                whole, *of = self._special.get(word) or (self._single.get(word),)
+                if whole is None:
+                    continue
                 tokens += (whole, *of)
                 places += (at, *range(at, at + len(of)))
-                at += len(of)
-        self._builder.add(tokens, places, at)
+                at += len(of) or 1
+                length += len(of) or 1
+            at += PASSAGE_GAP
+        self._builder.add(tokens, places, length)
 
     def lists(self) -> Lists:
         return self._builder.lists()
@@ -164,3 +171,13 @@ def _itself(key: str) -> tuple[str]:
 def _tier(count: int) -> int:
     """Return the order of magnitude of a number of documents, to the base MERGE_FACTOR."""
     return int(math.log(max(count, 1), MERGE_FACTOR))
+
+
+def synchronize(*paths: Path) -> None:
+    """Return when files or folders are on disk: what the outbox forgets has to outlive a loss of power."""
+    for path in paths:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,5 +1,7 @@
 """One article."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,20 +26,16 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
         )
     query = request.GET.get("q", "")[: search.QUERY_LIMIT]
     public = Article.objects.published()
+    mark: Callable[[str], str] = search.highlighter(query) if query.strip() else str
     before, after = public.around(found)
     context = {
         "article": found,
         "query": query,
-        "title": _marked(found.title, query),
-        "lead": _marked(found.own_lead, query),
-        "paragraphs": [_marked(line, query) for line in found.text.split("\n") if line.strip()],
+        "title": mark(found.title),
+        "lead": mark(found.own_lead),
+        "paragraphs": [mark(line) for line in found.text.split("\n") if line.strip()],
         "reprints": public.same_text_as(found).for_cards(),
         "before": before,
         "after": after,
     }
     return render(request, "articles/article_detail.html", context)
-
-
-def _marked(text: str, query: str) -> str:
-    """Return the text with the query's words marked, as safe HTML; without a query the plain text."""
-    return search.highlight(text, query) if query.strip() and text else text

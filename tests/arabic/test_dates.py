@@ -28,7 +28,9 @@ def test_the_day_is_the_one_written_and_the_instant_is_exact():
     assert found.instant == datetime.datetime(2018, 2, 18, 21, 0, tzinfo=datetime.UTC)
 
 
-@pytest.mark.parametrize("text", ["2018-13-45", "2018-02-30", "أمس", "", "18-5-2018", "2018-05-24T99:00", "0000"])
+@pytest.mark.parametrize(
+    "text", ["2018-13-45", "2018-02-30", "أمس", "", "18-5-2018", "2018-05-24T99:00", "0000", "0001-01-01", "9999-12-31"]
+)
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - the message is the caller's to write
         parse_date(text)
@@ -39,7 +41,7 @@ def test_what_is_no_date_is_refused(text):
     [
         ("2018", (2018, 12, 31)),
         ("2016-02", (2016, 2, 29)),
-        ("9999-12", (9999, 12, 31)),
+        ("2999-12", (2999, 12, 31)),
         ("2018-05-24", (2018, 5, 24)),
     ],
 )

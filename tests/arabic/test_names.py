@@ -37,5 +37,33 @@ def test_the_longest_name_wins():
     assert matcher.count("محمد سالم باسندوة ومحمد سالم") == {2: 1, 1: 1}
 
 
+def test_the_longest_name_wins_whatever_its_first_word_with_a_particle():
+    matcher = NameMatcher({1: ["وليد"], 2: ["ليد سالم"], 3: ["محمد علي حسن"], 4: ["محمد سالم"]})
+    assert matcher.count("قال وليد إن محمد سالم غائب") == {1: 1, 4: 1}
+    assert matcher.count("جاء وليد سالم") == {2: 1}
+
+
+def test_of_namesakes_the_one_entered_first_is_meant():
+    matcher = NameMatcher({1: ["سالم العربي"]})
+    matcher.add(2, "سالم العربي")
+    matcher.add(2, "سالم العربي القديم")
+    matcher.add(3, "؟")
+    assert matcher.count("سالم العربي وسالم العربي القديم") == {1: 1, 2: 1}
+
+
+def test_many_names_cost_a_place_in_a_text_a_few_look_ups():
+    # All begin with the same word: compared one by one, these would be a thousand million words.
+    letters = "ابجدهوزحطيكلمنسعفصقر"
+    names = {
+        f"محمد {a}{b}{c} {d}": [f"محمد {a}{b}{c} {d}"]
+        for a in letters
+        for b in letters
+        for c in letters[:5]
+        for d in letters[:10]
+    }
+    matcher = NameMatcher(names)
+    assert matcher.count("محمد " * 50_000) == {}
+
+
 def test_a_name_inside_a_longer_word_is_not_found():
     assert not NameMatcher({1: ["سالم"]}).count("السالمي سالمين")

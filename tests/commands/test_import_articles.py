@@ -13,6 +13,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from articles import search
@@ -94,6 +95,17 @@ def test_what_an_earlier_run_left_behind_is_indexed(news):
     (news.parent / "empty").mkdir()
     run(news.parent / "empty")
     assert find("منسي") == {"left"}
+
+
+def test_an_index_of_another_version_is_said_and_nothing_is_lost(news):
+    run(news)
+    (stamp,) = Path(settings.INDEX_ROOT).glob("*/stamp")
+    stamp.write_text("another", encoding="utf-8")
+    _out, _errors, failure = run(write_jsonl(news, [row(5)]))
+    assert "another version" in failure
+    assert "rebuild_index" in failure
+    search.rebuild()
+    assert find("المخطوطات") == {"news-1", "news-2", "news-5"}
 
 
 def test_files_passed_over_are_named(news):

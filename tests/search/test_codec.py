@@ -29,7 +29,7 @@ def write(index: FileIndex, texts: dict[int, str], deleted: set[int] = frozenset
     writer = IndexWriter(index)
     writer.delete(deleted)
     for pk, text in texts.items():
-        writer.add({"pk": pk, "text": text, "source": [str(pk % 2)], "first": pk, "last": pk, "moment": pk})
+        writer.add({"pk": pk, "text": [text], "source": [str(pk % 2)], "first": pk, "last": pk, "moment": pk})
     writer.commit()
 
 
@@ -108,7 +108,7 @@ def test_a_writer_that_does_not_commit_leaves_the_index_as_it_was(index):
     write(index, {1: "سراج"})
     writer = IndexWriter(index)
     writer.delete({1})
-    writer.add({"pk": 2, "text": "حفتر", "first": 0, "last": 0, "moment": 0})
+    writer.add({"pk": 2, "text": ["حفتر"], "first": 0, "last": 0, "moment": 0})
     assert opened(index).column("pk").tolist() == [1]
     write(index, {3: "حفتر"})
     assert sorted(opened(index).column("pk").tolist()) == [1, 3]

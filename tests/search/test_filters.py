@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from articles import search
-from articles.models import Mention, Status
+from articles.models import Article, Mention, Status
 from tests.factories import make_article, make_person, make_source
 
 
@@ -92,3 +92,24 @@ def test_alternatives_ignore_operators(found):
     make_article(identifier="a", text="السراج")
     make_article(identifier="b", text="ترامب")
     assert sorted(found('-السراج "حفتر ترامب', operator="or")) == ["a", "b"]
+
+
+def test_order_within_a_day_is_that_of_the_database(found):
+    moments = {
+        "with-zone": "2018-05-24T00:30:00+03:00",
+        "morning": "2018-05-24T10:00:00+00:00",
+        "seconds": "2018-05-24T10:00:05+00:00",
+    }
+    for identifier, moment in moments.items():
+        at = datetime.datetime.fromisoformat(moment)
+        make_article(identifier=identifier, text=f"ليبيا {identifier}", date="2018-05-24", published_at=at)
+    make_article(identifier="no-time", text="ليبيا", date="2018-05-24")
+    for sort, order in (("oldest", "in_reading_order"), ("newest", "newest_first")):
+        articles = getattr(Article.objects, order)()
+        assert found("ليبيا", sort=sort) == [article.identifier for article in articles], sort
+
+
+@pytest.mark.parametrize("date", ["1000-01-01", "2999-12-31"])
+def test_the_farthest_dates_are_indexed(found, date):
+    make_article(identifier="far", text="ليبيا", date=date)
+    assert found("ليبيا", date_from=day(date), date_to=day(date)) == ["far"]

@@ -1,10 +1,12 @@
 """Index and database agree after every kind of change."""
 
+import threading
+
 import pytest
 from django.db import transaction
 
 from articles import search
-from articles.models import Article, IndexChange, Mention, Status
+from articles.models import Article, IndexChange, IndexChangeQuerySet, Mention, Status, Subject
 from articles.search import snapshot, store
 from tests.factories import make_article, make_person, make_source
 
@@ -121,9 +123,62 @@ def test_a_change_made_while_the_index_cannot_be_read_waits(transactional_db):
     assert not IndexChange.objects.exists()
 
 
-def test_a_rebuild_leaves_one_folder(transactional_db):
+def test_a_rebuild_leaves_the_new_folder_and_the_last(transactional_db):
     make_article(identifier="a", text="السراج")
-    search.rebuild()
-    search.rebuild()
-    assert len(list(store.root().glob("index-*"))) == 1
+    for _ in range(3):
+        before = store.live_folder()
+        search.rebuild()
+        assert set(store.root().glob("index-*")) == {before, store.live_folder()}
     assert found("السراج") == ["a"]
+
+
+def test_a_change_and_its_row_in_the_outbox_are_saved_together(transactional_db, monkeypatch):
+    article = make_article(identifier="a", title="قديم")
+
+    def die(*args: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(IndexChangeQuerySet, "enqueue", die)
+    article.title = "جديد"
+    with pytest.raises(RuntimeError):
+        article.save()
+    assert Article.objects.get().title == "قديم"
+
+
+def test_a_deleted_subject_leaves_its_articles_to_be_indexed(db):
+    article = make_article()
+    subject = Subject.objects.create(name="رياضة")
+    article.subjects.add(subject)
+    IndexChange.objects.all().delete()
+    subject.delete()
+    assert list(IndexChange.objects.values_list("article_id", flat=True)) == [article.pk]
+
+
+def test_readers_go_on_while_the_index_is_written_and_exchanged(transactional_db):
+    for number in range(5):
+        make_article(identifier=f"n{number}", title="خبر", text=f"السراج {number}")
+    done = threading.Event()
+    problems: list[Exception] = []
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                total, _ = search.ranking(search.SearchRequest(query="السراج"), 0, 10)
+                assert total == 5
+            except Exception as problem:  # noqa: BLE001 - whatever goes wrong in the thread is told in the test
+                problems.append(problem)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    try:
+        for number in range(40):
+            if number % 10 == 9:
+                search.rebuild()
+            IndexChange.objects.enqueue(Article.objects.values_list("pk", flat=True))
+            search.drain()
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
+    assert not problems

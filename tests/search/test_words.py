@@ -143,3 +143,24 @@ def test_a_query_that_is_too_long_is_cut_and_the_reader_told(texts, found):
     query = "مجلس " * 2000
     assert found(query) == ["a"]
     assert "1000" in " ".join(map(str, search.run(search.SearchRequest(query=query)).notices))
+
+
+def test_a_wildcard_keeps_the_first_spellings_of_all_segments(texts, found, monkeypatch):
+    monkeypatch.setattr("articles.search.evaluate.EXPANSIONS", 2)
+    for identifier, text in (("a", "مكتب"), ("b", "مكتبة"), ("c", "مكتب ثان"), ("d", "مكيف")):
+        texts(**{identifier: text})
+        found("")  # each in a segment of its own
+    assert sorted(found("مك*")) == ["a", "b", "c"]
+    assert search.run(search.SearchRequest(query="مك*")).notices
+
+
+@pytest.mark.parametrize("query", ["ه*" * 30 + "خ", '"رئيس الحكومة"~99999999999999999999', "؟*" * 50 + "ك"])
+def test_no_query_takes_long(query, texts, found):
+    texts(a="ه" * 60, b="رئيس " + "كلمة " * 60 + "الحكومة")
+    assert found(query) == []
+
+
+def test_no_phrase_reaches_from_the_lead_into_the_text(found):
+    make_article(identifier="a", title="خبر", lead="قال رئيس", text="مجلس النواب انعقد")
+    assert found("«رئيس مجلس»") == []
+    assert found("«مجلس النواب» رئيس") == ["a"]

@@ -1,0 +1,16 @@
+"""A save and what follows from it, as one."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+
+class AtomicModel(models.Model):
+    """A model whose `save` is one transaction with its signals: the index's outbox knows of every change or of none."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
