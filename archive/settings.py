@@ -5,6 +5,7 @@ Defaults are those of a public site: DEBUG off, HTTPS expected. `make run` asks 
 
 import contextlib
 import os
+from hashlib import sha256
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -67,6 +68,10 @@ if env.flag("BEHIND_PROXY", default=False):
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
+# Browsers keep cookies by host, not by port: two archives on one machine must not sign each other's users out.
+_INSTANCE = sha256(str(ARCHIVE_HOME).encode()).hexdigest()[:8]
+SESSION_COOKIE_NAME = f"session-{_INSTANCE}"
+CSRF_COOKIE_NAME = f"csrf-{_INSTANCE}"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -152,6 +157,9 @@ HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"
 # --- Uploads ----------------------------------------------------------------------------------------------------------
 UPLOAD_MAX_MEGABYTES = env.integer("UPLOAD_MAX_MEGABYTES", default=50, least=1)
 UPLOAD_MAX_FILES = 200
+# The archive answers while it reads: what goes beyond these belongs to `manage.py import_articles`.
+UPLOAD_MAX_UNPACKED_MEGABYTES = max(200, UPLOAD_MAX_MEGABYTES)
+UPLOAD_MAX_ROWS = 20_000
 # Django cuts a request off here without a word for the user; the form's own limit, which explains, comes first.
 DATA_UPLOAD_MAX_NUMBER_FILES = 5 * UPLOAD_MAX_FILES
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -46,11 +46,17 @@ class PersonsField(forms.ModelMultipleChoiceField):
 
 
 class SearchForm(forms.Form):
-    """The search of the pages. Its names in the address are q, from, to, source, person, sort."""
+    """The search of the pages. Its names in the address are q, from, to, source, person, sort, level."""
 
     # `from` is a word of Python's own.
     ADDRESS_NAMES = {"date_from": "from", "date_to": "to"}
     SORTS = [("relevance", _("Best match")), ("newest", _("Newest first")), ("oldest", _("Oldest first"))]
+
+    LEVELS = [
+        ("exact", _("Letters as typed")),
+        ("default", _("All forms of the words")),
+        ("wide", _("Related words too")),
+    ]
 
     q = forms.CharField(
         label=_("Search the articles"),
@@ -91,13 +97,20 @@ class SearchForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("There is no order “%(value)s”.")},
     )
+    level = forms.ChoiceField(
+        label=_("Matching"),
+        required=False,
+        choices=LEVELS,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("There is no level “%(value)s”.")},
+    )
 
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["source"].queryset = Source.objects.in_use()  # type: ignore[attr-defined]
+        self.fields["source"].queryset = Source.objects.in_use().largest_first()  # type: ignore[attr-defined]
         self.fields["person"].queryset = Person.objects.in_use()  # type: ignore[attr-defined]
         for name in ("date_from", "date_to"):
             self.fields[name].widget.attrs |= {"dir": "ltr", "autocomplete": "off"}
@@ -126,6 +139,7 @@ class SearchForm(forms.Form):
             sources=tuple(source.key for source in data["source"]),
             people=tuple(person.pk for person in data["person"]),
             sort=data["sort"] or ("relevance" if data["q"] else "newest"),
+            level=data["level"] or "default",
             page=page,
             per_page=per_page,
         )

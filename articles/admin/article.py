@@ -19,7 +19,7 @@ from articles import people
 from articles.admin.forms import ArticleForm
 from articles.admin.index import bring_search_up_to_date
 from articles.arabic import PartialDate
-from articles.models import Article, IndexChange, Mention, Status
+from articles.models import Article, Mention, Status
 
 FORM = (
     (None, {"fields": ("title", "subtitle", "source", "byline", "place", "status")}),
@@ -47,6 +47,9 @@ HISTORY = {
     Status.PUBLISHED: gettext_noop("status: published"),
     Status.WITHDRAWN: gettext_noop("status: withdrawn"),
 }
+
+# Entries of the history in one query.
+AT_ONCE = 500
 
 
 class MentionInline(admin.TabularInline):
@@ -164,15 +167,11 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 def set_status(articles: QuerySet[Article], status: Status, *, user_id: int) -> int:
-    """Give articles a status, with an entry in the history of each and a note for the search.
-
-    Return how many changed; those that had the status already are left alone.
-    """
+    """Give articles a status, with an entry in the history of each; return how many changed."""
+    pks = list(articles.order_by().values_list("pk", flat=True))
     with transaction.atomic():
-        others = articles.exclude(status=status).order_by("pk")
-        changing = list(Article.objects.filter(pk__in=others.values("pk")).only("pk", "title").select_for_update())
-        ids = [article.pk for article in changing]
-        Article.objects.filter(pk__in=others.values("pk")).update(status=status, changed=timezone.now())
-        IndexChange.objects.enqueue(ids)
-        LogEntry.objects.log_actions(user_id, changing, CHANGE, [{"changed": {"fields": [HISTORY[status]]}}])
-    return len(ids)
+        changed = Article.objects.set_status(pks, status=status)
+        for start in range(0, len(changed), AT_ONCE):
+            entries = Article.objects.filter(pk__in=changed[start : start + AT_ONCE]).only("pk", "title")
+            LogEntry.objects.log_actions(user_id, entries, CHANGE, [{"changed": {"fields": [HISTORY[status]]}}])
+    return len(changed)

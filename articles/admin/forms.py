@@ -117,7 +117,9 @@ class PersonForm(forms.ModelForm):
         fields = "__all__"
 
     def clean_display_name(self) -> str:
-        return _checked_name(self.cleaned_data["display_name"])
+        name = _checked_name(self.cleaned_data["display_name"])
+        refuse_name_of_another(name, self.instance)
+        return name
 
 
 class AliasForm(forms.ModelForm):
@@ -135,9 +137,29 @@ class AliasForm(forms.ModelForm):
         return _checked_name(self.cleaned_data["name"])
 
 
+def refuse_name_of_another(name: str, person: Person) -> None:
+    """Raise ValidationError where the name, however spelt, is on record as another person's: each person is one."""
+    other = Person.objects.named(name).exclude(pk=person.pk).first()
+    if other:
+        raise ValidationError(
+            _(
+                "This name is on record for another person: %(person)s. If it is the same person, edit that entry; for "
+                "a namesake, add what tells them apart, such as “%(name)s (poet)”."
+            ),
+            params={"person": other, "name": name},
+        )
+
+
 class AliasFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
+        for form in self.forms:
+            name = form.cleaned_data.get("name") if hasattr(form, "cleaned_data") else None
+            if name and form.has_changed() and not form.cleaned_data.get("DELETE"):
+                try:
+                    refuse_name_of_another(name, self.instance)
+                except ValidationError as error:
+                    form.add_error("name", error)
         for form in self.forms:
             if form.has_changed() and form.cleaned_data.get("name") == self.instance.display_name:
                 form.add_error("name", _("This is the display name, which is among the names anyway; leave it out."))

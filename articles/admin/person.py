@@ -4,17 +4,23 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import people
+from articles import people, search
 from articles.admin.forms import AliasForm, AliasFormSet, PersonForm
 from articles.admin.index import bring_search_up_to_date
-from articles.models import AliasKind, Article, IndexChange, Mention, Person, PersonAlias
+from articles.models import AliasKind, IndexChange, Person, PersonAlias
 
-ARTICLES_AT_ONCE = 500
+MOST_LINKED = 20_000
+"""Articles looked at for a name when a person is saved; the action in the list looks at all."""
+
+
+def phrase(name: str) -> search.SearchRequest:
+    """Return the search for a name as a phrase."""
+    return search.SearchRequest(query=f'"{name}"')
 
 
 class AliasInline(admin.TabularInline):
@@ -64,32 +70,34 @@ class PersonAdmin(admin.ModelAdmin):
     def alias_count(self, person: Any) -> int:
         return person.alias_count
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the names, and link the person at once to the articles that the search finds under them."""
+        super().save_related(request, form, formsets, change)
+        person = form.instance
+        names = [name for name in person.aliases.values_list("name", flat=True) if len(name.split()) > 1]
+        try:
+            found = {pk for name in names for pk, _score in search.ranking(phrase(name), 0, MOST_LINKED)[1]}
+        except search.IndexNotReady:
+            return
+        changed = people.link(found, persons=[person.pk])
+        IndexChange.objects.enqueue(changed)
+        if changed:
+            message = ngettext(
+                "%(number)d article names this person.", "%(number)d articles name this person.", len(changed)
+            )
+            self.message_user(request, message % {"number": len(changed)}, messages.SUCCESS)
+            transaction.on_commit(search.drain_quietly)
+
     def view_on_site(self, person: Person) -> str | None:
         return person.get_absolute_url() if Person.objects.in_use().filter(pk=person.pk).exists() else None
 
     @admin.action(description=_("Look for their names in the texts of the archive"), permissions=["change"])
     def find_in_texts(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
-        found = find_known_persons()
+        changed = people.link_everywhere(queryset.order_by().values_list("pk", flat=True))
         message = ngettext(
-            "The texts were searched for all known names: %(number)d new mention was found.",
-            "The texts were searched for all known names: %(number)d new mentions were found.",
-            found,
+            "The texts were searched for their names: the persons of %(number)d article changed.",
+            "The texts were searched for their names: the persons of %(number)d articles changed.",
+            changed,
         )
-        self.message_user(request, message % {"number": found}, messages.SUCCESS)
+        self.message_user(request, message % {"number": changed}, messages.SUCCESS)
         bring_search_up_to_date(request)
-
-
-def find_known_persons() -> int:
-    """Look for every name on record in every article; note the changed ones for the search.
-
-    Return the number of new mentions.
-    """
-    ids = list(Article.objects.order_by("pk").values_list("pk", flat=True))
-    found = 0
-    for start in range(0, len(ids), ARTICLES_AT_ONCE):
-        with transaction.atomic():
-            last = Mention.objects.aggregate(last=Max("pk"))["last"] or 0
-            found += people.link(ids[start : start + ARTICLES_AT_ONCE])
-            named = Mention.objects.filter(pk__gt=last).order_by().values_list("article_id", flat=True)
-            IndexChange.objects.enqueue(named.distinct())
-    return found

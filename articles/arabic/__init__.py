@@ -5,6 +5,7 @@ from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
 from articles.arabic.plurals import counterparts
+from articles.arabic.relatives import relatives, sound_key
 from articles.arabic.split import parts
 from articles.arabic.stem import stems
 from articles.arabic.stopwords import STOP_WORDS
@@ -31,8 +32,10 @@ __all__ = [
     "parts",
     "plain",
     "readable",
+    "relatives",
     "script_of",
     "sort_key",
+    "sound_key",
     "stems",
     "surfaces",
     "text_checksum",

@@ -50,7 +50,10 @@ def sort_key(name: str) -> str:
     ('خلدون', 'سراج', 'احمد')
     """
     words = [_without_article(word.translate(_SORT_LETTERS)) for word in name_key(name).split()]
-    kept = [word for word in words if word and word not in _UNSORTED_WORDS]
+    # بن at the beginning is a name of its own: بن كاردن is Ben Cardin.
+    kept = [
+        word for at, word in enumerate(words) if word and (word not in _UNSORTED_WORDS or (at == 0 and word == "بن"))
+    ]
     key = " ".join(kept or words) or name.strip()
     return key if _ARABIC_LETTER.match(key) else f"{_AFTER_ARABIC}{key}"
 

@@ -37,8 +37,6 @@ _FOLD = {
 _HAMZA_BEFORE_WAW = re.compile(f"(?<=.){YEH_HAMZA}(?={WAW}.)")
 _HAMZA_AFTER_YEH = re.compile(f"(?<=.{YEH}){ALEF_HAMZA}(?=[{TEH_MARBUTA}{HEH}\u062a])")
 
-SHORT_TEXT_WORDS = 20
-
 
 def readable(text: str) -> str:
     r"""Return a received text as it is shown and indexed.
@@ -88,14 +86,11 @@ def folded(text: str) -> str:
     return fold(plain(text))
 
 
-def text_checksum(body: str, title: str) -> str:
+def text_checksum(body: str) -> str:
     """Return the SHA-256 (hex) by which exact duplicates are recognised.
 
     Compared are the words of the folded text: layout, punctuation, harakat and spelling habits do not count. The title
-    does not count either, since outlets correct headlines; only a text shorter than 20 words, often a boilerplate
-    line, needs it to be told from its likes.
+    does not either, since outlets correct headlines.
     """
-    words = re.findall(r"\w+", folded(readable(body)))
-    if len(words) < SHORT_TEXT_WORDS:
-        words = [*re.findall(r"\w+", folded(readable(title))), "\n", *words]
+    words = re.findall(r"\w+", folded(readable(body))) or [body]
     return hashlib.sha256(" ".join(words).encode()).hexdigest()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from articles.ingest.authorities import portions
+from articles.ingest.fields import FINGERPRINT_VERSION
 from articles.ingest.records import Details, Record
 from articles.models import Article, DatePrecision, Outcome
 
@@ -70,7 +71,8 @@ class Holdings:
             Article.objects.filter(condition).order_by("pk").values_list(*columns)
         ):
             if identifier not in self._by_identifier:
-                self.add(Held(identifier, checksum, fingerprint, source or "", *rest))
+                comparable = fingerprint if fingerprint.startswith(FINGERPRINT_VERSION) else ""
+                self.add(Held(identifier, checksum, comparable, source or "", *rest))
 
     def add(self, held: Held) -> None:
         self._by_identifier[held.identifier] = held
@@ -96,7 +98,7 @@ def _same_identifier(held: Held, candidate: Held, *, is_made: bool) -> Verdict:
         return Verdict(Outcome.UNCHANGED, held=held)
     differences = held.differences(candidate)
     if not held.fingerprint and differences == ["other"]:
-        # Written in the admin, not read from a file: there is no more to compare.
+        # Written in the admin, or read by an older version: there is no more to compare.
         return Verdict(Outcome.UNCHANGED, held=held)
     if is_made and not {"text", "source"} & {*differences}:
         return _duplicate(held)

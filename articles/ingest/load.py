@@ -1,5 +1,6 @@
 """Records into the database, batch by batch, each batch whole or not at all."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from articles.ingest.authorities import Sources, add_people, add_subjects
 from articles.ingest.duplicates import Held, Holdings, Verdict, candidate
-from articles.ingest.records import Item, PassedOver, Record, Refusal
+from articles.ingest.records import Details, Item, PassedOver, Record, Refusal, excerpt
 from articles.ingest.report import Report, Row
 from articles.models import Article, DatePrecision, IndexChange, Outcome, Source, Status
 
@@ -16,6 +17,8 @@ BATCH_CHARACTERS = 5_000_000
 
 _ATTEMPTS = 3
 _LOCK = 0x1A6E57
+
+log = logging.getLogger(__name__)
 
 OnBatch = Callable[[list[int]], object]
 OnNumber = Callable[[int], object]
@@ -90,11 +93,20 @@ def _store_surely(batch: Sequence[Item], status: Status, on_batch: OnBatch | Non
     for _attempt in range(_ATTEMPTS):
         try:
             return _store(batch, status, on_batch)
-        except IntegrityError:
-            continue
+        except IntegrityError as error:
+            problem = error
     if len(batch) > 1:
         return [row for item in batch for row in _store_surely([item], status, on_batch)]
-    return [_refused(item) for item in batch if not isinstance(item, PassedOver)]
+    (item,) = (item for item in batch if isinstance(item, Record))
+    log.error("%s:%s (%s) was refused by the database.", item.file, item.line, item.identifier, exc_info=problem)
+    return [_row_refused(item, "conflict", {"constraint": _violated(problem)})]
+
+
+def _violated(error: IntegrityError) -> str:
+    """Return the name of the constraint that an article violates; what the database says where it names none."""
+    # PostgreSQL has a field for it, SQLite writes "CHECK constraint failed: NAME".
+    named = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return excerpt(named or str(error).rpartition(": ")[2] or type(error).__name__)
 
 
 def _store(batch: Sequence[Item], status: Status, on_batch: OnBatch | None) -> list[Row]:
@@ -181,7 +193,7 @@ def _rows(batch: Sequence[Item], judged: Sequence[_Judged]) -> list[Row]:
     """Return the rows of a batch in its order."""
     outcomes = iter(judged)
     return [
-        _refused(item) if isinstance(item, Refusal) else _row(next(outcomes))
+        _row_refused(item, item.reason, item.details) if isinstance(item, Refusal) else _row(next(outcomes))
         for item in batch
         if not isinstance(item, PassedOver)
     ]
@@ -205,6 +217,5 @@ def _row(judged: _Judged) -> Row:
     )
 
 
-def _refused(item: Record | Refusal) -> Row:
-    reason, details = (item.reason, item.details) if isinstance(item, Refusal) else ("conflict", {})
+def _row_refused(item: Record | Refusal, reason: str, details: Details) -> Row:
     return Row(Outcome.REFUSED, item.file, item.line, item.identifier, item.title, reason=reason, details=details)

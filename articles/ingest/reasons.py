@@ -33,6 +33,7 @@ MESSAGES = {
     ),
     "broken_gzip": _("The compressed file is damaged, or breaks off here. Compress or copy it again."),
     "gzip_bomb": _("The compressed file unpacks to far more than articles would. Unpack it yourself first."),
+    "unpacks_too_large": _("The compressed file unpacks to more than %(limit)s MB. Split it into several files."),
     "broken_sidecar": _("The metadata are not valid TOML (%(error)s). Correct this line."),
     "sidecar_key": _(
         "“%(key)s” has no place in the metadata of a text: the file is the text, and its name is the identifier."
@@ -71,7 +72,10 @@ MESSAGES = {
     ),
     "duplicate": _("The same text from the same source is in the archive already: %(identifier)s."),
     "reprint": _("The same text came from another source as %(identifier)s; this one is kept as its reprint."),
-    "conflict": _("The article was not saved: another process wrote the same at the same moment. Import it again."),
+    "conflict": _(
+        "The database refused the article (%(constraint)s). Import it again; if that does not help, show this message "
+        "to the administrator, who finds the rest in the log."
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """What the archive keeps. One aggregate a file, its QuerySet beside it."""
 
-from articles.models.article import IDENTIFIER, Article, ArticleQuerySet, DatePrecision, Status
+from articles.models.article import IDENTIFIER, Article
+from articles.models.article_queries import ArticleQuerySet, DatePrecision, Status
 from articles.models.index_change import IndexChange, IndexChangeQuerySet
 from articles.models.mention import Mention, MentionMethod
 from articles.models.person import AliasKind, Person, PersonAlias, PersonQuerySet, Script

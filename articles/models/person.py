@@ -3,14 +3,15 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import initial, name_key, script_of, sort_key
-from articles.models.article import Status
+from articles.models.article_queries import Status
 from articles.models.atomic import AtomicModel
+from articles.models.mention import Mention
 
 
 class Script(models.TextChoices):
@@ -38,8 +39,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def in_use(self) -> Self:
         """Persons named in at least one published article, in alphabetical order."""
-        # Named here, since a query that counts drops the order that the model names.
-        return self.with_counts().filter(published_count__gt=0).order_by("sort_key", "pk")
+        # The order is named here, since a query that counts drops the one that the model names.
+        public = Mention.objects.filter(person=OuterRef("pk"), article__status=Status.PUBLISHED)
+        return self.filter(Exists(public)).order_by("sort_key", "pk")
 
     def matching(self, words: str) -> Self:
         """Persons with a name that holds every one of the words, in any of their spellings on record."""

@@ -3,12 +3,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Status
+from articles.models.article import Article
+from articles.models.article_queries import Status
 from articles.models.atomic import AtomicModel
 
 
@@ -26,8 +27,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.annotate(published_count=Count("articles", filter=Q(articles__status=Status.PUBLISHED)))
 
     def in_use(self) -> Self:
-        """Sources with at least one published article, the largest first."""
-        return self.with_counts().filter(published_count__gt=0).order_by("-published_count", "name_ar")
+        """Sources with at least one published article."""
+        return self.filter(Exists(Article.objects.published().filter(source=OuterRef("pk"))))
+
+    def largest_first(self) -> Self:
+        """By the number of published articles, which is added as `published_count`."""
+        return self.with_counts().order_by("-published_count", "name_ar")
 
     def with_period(self) -> Self:
         """Add `first_date` and `last_date` of the published articles of each source."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import DatePrecision
+from articles.models.article_queries import DatePrecision
 
 STALE_AFTER = datetime.timedelta(minutes=2)
 """An import that has shown no sign of life for so long was killed; it may be taken up again."""

@@ -1,5 +1,5 @@
 """Who is named where."""
 
-from articles.people.linking import link
+from articles.people.linking import KnownNames, link, link_everywhere
 
-__all__ = ["link"]
+__all__ = ["KnownNames", "link", "link_everywhere"]

@@ -1,23 +1,27 @@
 """Search: the only place that knows Whoosh and Haystack."""
 
 from articles.search.analysis import ArabicAnalyzer
-from articles.search.request import QUERY_LIMIT, Hit, SearchRequest, SearchResults
-from articles.search.run import highlighter, ranking, run
+from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
+from articles.search.run import forms_found, highlighter, level_totals, ranking, run
 from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
 from articles.search.sync import drain, drain_quietly, rebuild
 
 __all__ = [
+    "LEVELS",
     "QUERY_LIMIT",
     "ArabicAnalyzer",
     "Hit",
     "IndexBusy",
     "IndexNotReady",
+    "Level",
     "SearchRequest",
     "SearchResults",
     "drain",
     "drain_quietly",
+    "forms_found",
     "highlighter",
     "is_ready",
+    "level_totals",
     "problem",
     "ranking",
     "rebuild",

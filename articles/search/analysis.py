@@ -7,6 +7,7 @@ The chain of a word, in order:
 3. `parts`   words written in one piece are indexed as one and as parts
 4. `fold`    hamza, ة/ه, ى/ي and foreign letters unified
 5. `stems`   clitics and endings off, on evidence                       level `default` compares these
+6. `relatives`  broken plurals, tenses, other spellings of names        level `wide` compares these too
 
 The index holds the plain forms alone, as they occur. Which forms a query word means follows from the segment's
 vocabulary, which knows every form by its folded spelling and by its stems.
@@ -23,12 +24,13 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.fields import ID, FieldType, Schema
 from whoosh.formats import Positions
 
-from articles.arabic import fold, parts, plain, stems, tokens
+from articles.arabic import fold, parts, plain, relatives, sound_key, stems, tokens
+from articles.search.request import Level
 
-VERSION = "1"
+VERSION = "2"
 """Part of the index's stamp: change it with anything here or in `articles.arabic` that changes what is indexed."""
 
-STEM, FOLDED = "s", "f"
+STEM, FOLDED, SOUND = "s", "f", "n"
 
 
 class Word(NamedTuple):
@@ -57,8 +59,21 @@ def words(text: str) -> Iterator[Word]:
 
 @lru_cache(maxsize=1 << 18)
 def keys_of(form: str) -> tuple[str, ...]:
-    """Return the keys under which a segment's vocabulary lists a form: its folded spelling and its stems."""
-    return (FOLDED + fold(form), *(STEM + stem for stem in stems(form)))
+    """Return the keys under which a segment's vocabulary lists a form: folded spelling, stems, a name's sound."""
+    spelling = fold(form)
+    keys = (FOLDED + spelling, *(STEM + stem for stem in stems(form)))
+    sound = sound_key(spelling)
+    return (*keys, SOUND + sound) if sound else keys
+
+
+@lru_cache(maxsize=1 << 12)
+def keys_meant(word: str, level: Level) -> frozenset[str]:
+    """Return the keys that a query word stands for; at the level `exact` the form must equal the word besides."""
+    if level == "exact":
+        return frozenset({FOLDED + fold(word)})
+    if level == "default":
+        return frozenset(key for key in keys_of(word) if key[0] != SOUND)
+    return frozenset(keys_of(word)) | {STEM + stem for stem in relatives(word)}
 
 
 def wildcard(pattern: str) -> tuple[str, str, Callable[[str], object]]:

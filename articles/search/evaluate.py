@@ -12,16 +12,17 @@ from typing import NamedTuple
 import numpy as np
 from whoosh import query as q
 
-from articles.arabic import fold, parts, stems
-from articles.search.analysis import FOLDED, STEM, wildcard
+from articles.arabic import fold, parts
+from articles.search.analysis import FOLDED, keys_meant, keys_of, wildcard
+from articles.search.request import Level
 from articles.search.segment import TEXT_FIELDS
 from articles.search.snapshot import Form, Snapshot
 
 K1 = 1.2
-LENGTH_NORM = {"title": 0.3, "text": 0.8}
+LENGTH_NORM = {"title": 0.3, "text": 0.7}
 FIELD_WEIGHT = {"title": 4.0, "text": 1.0}
-EXACT, FOLDED_WEIGHT, STEMMED = 1.0, 0.98, 0.95
-SPELLING_BONUS = 0.2
+EXACT, FOLDED_WEIGHT, STEMMED, RELATED = 1.0, 0.97, 0.9, 0.5
+SPELLING_BONUS = 0.3
 
 EXPANSIONS = 500
 """A wildcard stands for at most so many spellings, the first in alphabetical order."""
@@ -43,8 +44,9 @@ NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0))
 class Evaluator:
     """Evaluates query trees on one snapshot. `capped` turns true when a wildcard stood for more forms than allowed."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, level: Level = "default") -> None:
         self._snapshot = snapshot
+        self._level = level
         self.capped = False
 
     def matches(self, node: q.Query | None) -> Matches:
@@ -88,18 +90,20 @@ class Evaluator:
 
     def _word(self, word: str) -> Matches:
         of = parts(word)
-        if len(of) > 1:
+        if len(of) > 1 and self._level != "exact":
             written = {field: self._snapshot.forms(field, FOLDED + fold(word)) for field in TEXT_FIELDS}
             joined = self._forms_matches(("joined", word), written, word)
             return _union([joined, self._phrase(of, 1)], self._snapshot.size)
-        return self._forms_matches(("word", word), {field: self._forms(field, word) for field in TEXT_FIELDS}, word)
+        forms = {field: self.forms(field, word) for field in TEXT_FIELDS}
+        return self._forms_matches(("word", self._level, word), forms, word)
 
-    def _forms(self, field: str, word: str) -> list[Form]:
-        """Return the forms of a field that the word means, each once."""
+    def forms(self, field: str, word: str) -> list[Form]:
+        """Return the forms of a field that the word means at this level, each once a segment."""
         found: dict[tuple[int, int], Form] = {}
-        for key in (FOLDED + fold(word), *(STEM + stem for stem in stems(word))):
+        for key in keys_meant(word, self._level):
             for form in self._snapshot.forms(field, key):
-                found[form.segment, form.term] = form
+                if self._level != "exact" or form.text == word:
+                    found[form.segment, form.term] = form
         return list(found.values())
 
     def _wildcard(self, pattern: str) -> Matches:
@@ -153,8 +157,10 @@ class Evaluator:
 
     def _phrase(self, words: tuple[str, ...], slop: int) -> Matches:
         """Return the documents in which the words follow each other; joined words count as their parts."""
-        flat = tuple(part for word in words for part in parts(word))
-        documents = self._snapshot.cached(("phrase", slop, *flat), lambda: (self._phrase_documents(flat, slop),))[0]
+        flat = words if self._level == "exact" else tuple(part for word in words for part in parts(word))
+        documents = self._snapshot.cached(
+            ("phrase", self._level, slop, *flat), lambda: (self._phrase_documents(flat, slop),)
+        )[0]
         scores = np.zeros(len(documents))
         for word in dict.fromkeys(flat):
             found = self._word(word)
@@ -175,11 +181,11 @@ class Evaluator:
 
     def _places(self, field: str, word: str) -> np.ndarray:
         """Return every place of a word in a field, in order: document number and position in one int64."""
-        return self._snapshot.cached(("places", field, word), lambda: (self._gathered(field, word),))[0]
+        return self._snapshot.cached(("places", self._level, field, word), lambda: (self._gathered(field, word),))[0]
 
     def _gathered(self, field: str, word: str) -> np.ndarray:
         lists = []
-        for form in self._forms(field, word):
+        for form in self.forms(field, word):
             documents, frequencies, positions = self._snapshot.occurrences(form)
             lists.append((np.repeat(documents, frequencies) << _POSITION_BITS) + positions + _FIRST_POSITION)
         return np.unique(np.concatenate(lists)) if lists else np.zeros(0, np.int64)
@@ -188,7 +194,9 @@ class Evaluator:
 def _closeness(form: str, word: str) -> float:
     if form == word:
         return EXACT
-    return FOLDED_WEIGHT if fold(form) == fold(word) else STEMMED
+    if fold(form) == fold(word):
+        return FOLDED_WEIGHT
+    return RELATED if set(keys_of(form)).isdisjoint(keys_of(word)) else STEMMED
 
 
 def _members(some: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

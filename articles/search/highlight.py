@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from whoosh import query as q
 
 from articles.arabic import fold, parts
-from articles.search.analysis import Word, keys_of, wildcard, words
+from articles.search.analysis import Word, keys_meant, keys_of, wildcard, words
+from articles.search.request import Level
 
 SNIPPETS = 2
 SNIPPET_WORDS = 30
@@ -31,19 +32,20 @@ class Span(NamedTuple):
 class Marker:
     """Finds and marks what a query tree asks for. Excluded words are not looked for."""
 
-    def __init__(self, tree: q.Query | None) -> None:
+    def __init__(self, tree: q.Query | None, level: Level = "default") -> None:
+        self._level = level
         self._terms: list[tuple[_Test, ...]] = []
         self._collect(tree)
 
     def _collect(self, node: q.Query | None) -> None:
         if isinstance(node, q.Term):
-            self._terms.append((_Test(node.text),))
-            if len(parts(node.text)) > 1:
-                self._terms.append(tuple(_Test(part) for part in parts(node.text)))
+            self._terms.append((_Test(node.text, self._level),))
+            if len(parts(node.text)) > 1 and self._level != "exact":
+                self._terms.append(tuple(_Test(part, self._level) for part in parts(node.text)))
         elif isinstance(node, q.Phrase):
-            self._terms.append(tuple(_Test(part) for word in node.words for part in parts(word)))
+            self._terms.append(tuple(_Test(part, self._level) for word in node.words for part in parts(word)))
         elif isinstance(node, q.Wildcard):
-            self._terms.append((_Test(node.text),))
+            self._terms.append((_Test(node.text, self._level),))
         elif isinstance(node, q.And | q.Or):
             for child in node.subqueries:
                 self._collect(child)
@@ -83,14 +85,15 @@ class Marker:
 class _Test:
     """Whether a form of a text answers a word of the query."""
 
-    def __init__(self, word: str) -> None:
-        self._keys = frozenset(keys_of(word))
+    def __init__(self, word: str, level: Level) -> None:
+        self._keys = keys_meant(word, level)
+        self._only = word if level == "exact" else None
         self._matches = wildcard(word)[2] if "*" in word or "?" in word else None
 
     def passes(self, form: str) -> bool:
         if self._matches:
             return bool(self._matches(fold(form)))
-        return not self._keys.isdisjoint(keys_of(form))
+        return not self._keys.isdisjoint(keys_of(form)) and self._only in (None, form)
 
 
 def _best_windows(hits: list[tuple[int, int]]) -> list[int]:

@@ -85,6 +85,19 @@ def any_word(text: str, group: type[q.And] | type[q.Or] = q.Or) -> q.Query | Non
     return _without_stop_words(_grouped(group, [q.Term(ANY, word.form) for word in words(text)]))
 
 
+def wanted_words(node: q.Query | None) -> list[str]:
+    """Return the words of a tree, each once, in their order; excluded ones and wildcards are left out."""
+    if isinstance(node, q.Wildcard):
+        return []
+    if isinstance(node, q.Term):
+        return [node.text]
+    if isinstance(node, q.Phrase):
+        return list(dict.fromkeys(node.words))
+    if isinstance(node, q.And | q.Or):
+        return list(dict.fromkeys(word for child in node.subqueries for word in wanted_words(child)))
+    return []
+
+
 def _balanced(text: str) -> bool:
     depth = 0
     for sign in re.sub('"[^"]*"', "", text):

@@ -11,6 +11,9 @@ from articles.models import Article
 
 Sort = Literal["relevance", "newest", "oldest"]
 Operator = Literal["and", "or"]
+Level = Literal["exact", "default", "wide"]
+LEVELS: tuple[Level, ...] = ("exact", "default", "wide")
+"""How far spelling and grammar may differ: letters as typed, one word in all its forms, related words and names too."""
 
 QUERY_LIMIT = 1000
 """Longest query in characters; what stands behind is not searched, and the answer says so."""
@@ -21,7 +24,8 @@ class SearchRequest:
     """One search. `sources` are keys of sources, `people` primary keys of persons; several of a kind are alternatives.
 
     Dates are inclusive. An article dated by month or year lies in a range that its period touches. An empty query asks
-    for every article that the filters leave. `operator` joins words that have no operator between them.
+    for every article that the filters leave. `operator` joins words that have no operator between them. `level` says
+    how far a form may differ from the word as typed.
     """
 
     query: str = ""
@@ -33,6 +37,7 @@ class SearchRequest:
     page: int = 1
     per_page: int = 10
     operator: Operator = "and"
+    level: Level = "default"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The one way to search: a request in, results out."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import numpy as np
 from django.utils.functional import Promise
@@ -11,8 +12,9 @@ from articles.models import Article
 from articles.search import snapshot as snapshots
 from articles.search.evaluate import EXPANSIONS, Evaluator, Matches
 from articles.search.highlight import Marker
-from articles.search.parse import ParsedQuery, any_word, parse
-from articles.search.request import QUERY_LIMIT, Hit, SearchRequest, SearchResults
+from articles.search.parse import ParsedQuery, any_word, parse, wanted_words
+from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
+from articles.search.segment import TEXT_FIELDS
 from articles.search.snapshot import Snapshot
 from articles.search.sync import TIME_BITS
 
@@ -29,7 +31,7 @@ def run(request: SearchRequest) -> SearchResults:
     found, notices = _found(snapshot, request, parsed)
     start = (request.page - 1) * request.per_page
     ranked = _ranked(snapshot, found, request, start, start + request.per_page)
-    marker = Marker(parsed.tree)
+    marker = Marker(parsed.tree, request.level)
     articles = Article.objects.published().for_excerpts().in_bulk([pk for pk, _score in ranked])
     hits = [
         _hit(articles[pk], rank, score, marker)
@@ -49,9 +51,36 @@ def ranking(request: SearchRequest, start: int, end: int) -> tuple[int, list[tup
     return len(found.documents), _ranked(snapshot, found, request, start, end)
 
 
-def highlighter(query: str) -> Callable[[str], SafeString]:
+def highlighter(query: str, level: Level = "default") -> Callable[[str], SafeString]:
     """Return what turns a text into HTML, escaped, with <mark> around the words of a query."""
-    return Marker(parse(query[:QUERY_LIMIT]).tree).marked
+    return Marker(parse(query[:QUERY_LIMIT]).tree, level).marked
+
+
+def level_totals(request: SearchRequest) -> dict[Level, int]:
+    """Return how many articles the same search finds at each level."""
+    snapshot = snapshots.latest()
+    parsed = _parsed(request)
+    return {level: len(_found(snapshot, replace(request, level=level), parsed)[0].documents) for level in LEVELS}
+
+
+def forms_found(request: SearchRequest) -> dict[str, list[tuple[str, int]]]:
+    """Return for each word of a query the forms that match at its level, with their numbers of articles, most first.
+
+    The filters do not count: these are the forms in the whole archive. Words with wildcards are left out.
+    """
+    snapshot = snapshots.latest()
+    evaluator = Evaluator(snapshot, request.level)
+    found: dict[str, list[tuple[str, int]]] = {}
+    for word in wanted_words(_parsed(request).tree):
+        documents: dict[str, list[np.ndarray]] = {}
+        for field in TEXT_FIELDS:
+            for form in evaluator.forms(field, word):
+                documents.setdefault(form.text, []).append(snapshot.occurrences(form).documents)
+        counts = {form: int(snapshot.alive[np.unique(np.concatenate(of))].sum()) for form, of in documents.items()}
+        found[word] = sorted(
+            ((form, count) for form, count in counts.items() if count), key=lambda row: (-row[1], row[0])
+        )
+    return found
 
 
 def _parsed(request: SearchRequest) -> ParsedQuery:
@@ -68,7 +97,7 @@ def _found(
 ) -> tuple[Matches, tuple[str | Promise, ...]]:
     """Return all matches that pass the filters. A query of signs alone finds nothing; an empty one, everything."""
     notices = list(parsed.notices)
-    evaluator = Evaluator(snapshot)
+    evaluator = Evaluator(snapshot, request.level)
     if parsed.tree is None and request.query.strip():
         notices.append(_("The query has no word to search for."))
         return Matches(np.zeros(0, np.int64), np.zeros(0)), tuple(notices)

@@ -55,5 +55,6 @@ class OutboxSignalProcessor(BaseSignalProcessor):
 
     def _enqueue(self, article_ids: Iterable[int]) -> None:
         IndexChange.objects.enqueue(article_ids)
-        if not any(function is sync.drain_quietly for _, function, *_ in connection.run_on_commit):
+        waiting: list[object] = [hook for _, hook, *_ in connection.run_on_commit]
+        if sync.drain_quietly not in waiting:
             transaction.on_commit(sync.drain_quietly)

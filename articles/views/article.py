@@ -27,7 +27,7 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
     query = request.GET.get("q", "")[: search.QUERY_LIMIT]
     public = Article.objects.published()
     mark: Callable[[str], str] = search.highlighter(query) if query.strip() else str
-    before, after = public.around(found)
+    before, after = public.around(found) if found.is_public else (None, None)
     context = {
         "article": found,
         "query": query,

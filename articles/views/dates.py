@@ -6,8 +6,7 @@ Articles whose date is known to the year or the month alone are listed on that y
 import calendar
 import datetime
 from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,14 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.arabic import last_day
 from articles.models import Article, DatePrecision
 from articles.views.errors import NotFound, Way
 from articles.views.lists import paginate
 
 # As in Libya, Egypt, Iraq, Syria, Jordan and most states of the Gulf (CLDR, supplemental week data).
 FIRST_WEEKDAY = calendar.SATURDAY
-
-Key = TypeVar("Key", int, datetime.date)
 
 
 class Years(NamedTuple):
@@ -49,18 +47,19 @@ def dates(request: HttpRequest) -> HttpResponse:
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     public = Article.objects.published()
-    by_year = public.counts_by_year()
-    by_month = _by_month(public.counts_by_date())
+    counts = public.in_year(year).counts_by_date()
+    by_month = _by_month(counts)
     months = [(first, by_month[first]) for first in (datetime.date(year, month, 1) for month in range(1, 13))]
-    before, after = _around(by_year, year)
+    before = public.last_date_before(datetime.date(year, 1, 1))
+    after = public.first_date_after(datetime.date(year, 12, 31))
     context = {
         "year": year,
-        "number": by_year[year],
+        "number": counts.total(),
         "months": months,
         "most": max(number for _first, number in months),
         "page": paginate(request, public.dated_by_year_alone(year).in_reading_order().for_cards()),
-        "before": before,
-        "after": after,
+        "before": before and before.year,
+        "after": after and after.year,
     }
     return render(request, "dates/year.html", context)
 
@@ -69,18 +68,18 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     first = _day(year, month, 1)
     public = Article.objects.published()
-    counts = public.counts_by_date()
-    by_month = _by_month(counts)
+    counts = public.in_month(year, month).counts_by_date()
     weeks = calendar.Calendar(FIRST_WEEKDAY).monthdayscalendar(year, month)
-    before, after = _around(by_month, first)
+    before = public.known_to_the_month().last_date_before(first)
+    after = public.known_to_the_month().first_date_after(last_day(first, DatePrecision.MONTH))
     context = {
         "first": first,
-        "number": by_month[first],
+        "number": counts.total(),
         "weekdays": [(FIRST_WEEKDAY + offset) % 7 for offset in range(7)],
         "weeks": [[_cell(first, day, counts) for day in week] for week in weeks],
         "page": paginate(request, public.dated_by_month_alone(year, month).in_reading_order().for_cards()),
-        "before": before,
-        "after": after,
+        "before": before and before.replace(day=1),
+        "after": after and after.replace(day=1),
     }
     return render(request, "dates/month.html", context)
 
@@ -92,8 +91,8 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     context = {
         "date": date,
         "page": paginate(request, public.on(date).in_reading_order().for_cards()),
-        "before": public.day_before(date),
-        "after": public.day_after(date),
+        "before": public.known_to_the_day().last_date_before(date),
+        "after": public.known_to_the_day().first_date_after(date),
     }
     return render(request, "dates/day.html", context)
 
@@ -140,9 +139,3 @@ def _cell(
         return None
     date = first.replace(day=day)
     return date, counts[date, DatePrecision.DAY]
-
-
-def _around(keys: Iterable[Key], key: Key) -> tuple[Key | None, Key | None]:
-    """The nearest of the keys before and after one."""
-    ordered = list(keys)
-    return max((at for at in ordered if at < key), default=None), min((at for at in ordered if at > key), default=None)

@@ -21,7 +21,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """The alphabetical index; `?letter=` shows one letter, `?q=` the persons with these words in one of their names."""
     letter = request.GET.get("letter", "").strip("\0 ")[:1]
     query = request.GET.get("q", "").strip()[:NAME_LIMIT]
-    persons = Person.objects.in_use().matching(query)
+    persons = Person.objects.in_use().matching(query).with_counts()
     if letter:
         persons = persons.under(letter)
     by_letter = Person.objects.counts_by_letter()

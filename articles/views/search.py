@@ -15,6 +15,8 @@ from articles.forms import SearchForm
 from articles.views.lists import changed, no_such_page, page_number, with_query
 
 PER_PAGE = 10
+FORMS = 12
+"""Forms of a word that are named; the rest is a number."""
 
 
 class Pill(NamedTuple):
@@ -27,6 +29,15 @@ class Pill(NamedTuple):
 
 class SortLink(NamedTuple):
     label: str
+    url: str
+    current: bool
+
+
+class LevelLink(NamedTuple):
+    """A level of matching: its name, the number of articles it gives, and the address of the same search at it."""
+
+    label: str
+    total: int
     url: str
     current: bool
 
@@ -52,6 +63,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "pills": pills,
         "without_filters": _without(request, "from", "to", "source", "person"),
         "sorts": _sorts(request, found.request.sort),
+        "levels": _levels(request, found.request) if found.request.query else [],
+        "forms": [(word, of[:FORMS], len(of) - FORMS) for word, of in search.forms_found(found.request).items()],
         "page": Paginator(range(found.total), PER_PAGE).page(number),
     }
     return render(request, "search/search.html", context)
@@ -73,6 +86,19 @@ def _sorts(request: HttpRequest, current: str) -> list[SortLink]:
     return [
         SortLink(str(label), with_query(request.path, changed(request.GET, sort=sort, page=None)), sort == current)
         for sort, label in SearchForm.SORTS
+    ]
+
+
+def _levels(request: HttpRequest, asked: search.SearchRequest) -> list[LevelLink]:
+    totals = search.level_totals(asked)
+    return [
+        LevelLink(
+            str(label),
+            totals[level],
+            with_query(request.path, changed(request.GET, level=None if level == "default" else level, page=None)),
+            level == asked.level,
+        )
+        for level, (_name, label) in zip(search.LEVELS, SearchForm.LEVELS, strict=True)
     ]
 
 

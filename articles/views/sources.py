@@ -14,7 +14,7 @@ from articles.views.lists import by_date, paginate
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     context = {
-        "sources": Source.objects.in_use().with_period(),
+        "sources": Source.objects.in_use().largest_first().with_period(),
         "without_source": Article.objects.published().without_source().count(),
     }
     return render(request, "sources/sources.html", context)

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -42,10 +42,22 @@ class UploadPage(PermissionRequiredMixin, FormView):
         limits = {"max_files": settings.UPLOAD_MAX_FILES, "max_megabytes": settings.UPLOAD_MAX_MEGABYTES}
         return super().get_context_data(**kwargs) | limits | {"recent": own[:RECENT]}
 
-    def form_valid(self, form: UploadForm) -> HttpResponseRedirect:
+    def form_valid(self, form: UploadForm) -> HttpResponse:
         data = form.cleaned_data
-        upload = upload_steps.receive(data["file"], user=self.request.user.pk, publish=data.get("publish", False))
+        user = self.request.user.pk
+        try:
+            upload = upload_steps.receive(data["file"], user=user, publish=data.get("publish", False))
+        except upload_steps.TooManyRows:
+            form.add_error("file", _too_many_rows())
+            return self.form_invalid(form)
         return redirect(upload)
+
+
+def _too_many_rows() -> str:
+    return _(
+        "These files hold more than %(limit)s articles, the most that can be uploaded at a time; nothing was kept. "
+        "Send them in parts, or have the administrator import them on the command line."
+    ) % {"limit": f"{settings.UPLOAD_MAX_ROWS:,}"}
 
 
 @never_cache

@@ -4,8 +4,10 @@ import dataclasses
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -16,10 +18,15 @@ ROWS_AT_ONCE = 1000
 _TEXT_ENDING = re.compile(r"\.txt(\.gz)?\Z", re.IGNORECASE)
 
 
+class TooManyRows(Exception):
+    """Raised for an upload with more rows than `settings.UPLOAD_MAX_ROWS`."""
+
+
 def receive(files: Sequence[UploadedFile], *, user: int | None, publish: bool) -> Upload:
     """Store files as one batch, with what an import of them would bring; nothing reaches the archive yet.
 
     `user` is a primary key. All files are kept or, if anything fails, none. Returns the first upload of the batch.
+    Raises TooManyRows.
     """
     batch = uuid.uuid4()
     uploads: list[Upload] = []
@@ -28,7 +35,9 @@ def receive(files: Sequence[UploadedFile], *, user: int | None, publish: bool) -
             upload = Upload(batch=batch, user_id=user, publish=publish, name=file.name or "")
             upload.file.save(upload.name, file, save=False)
             uploads.append(upload)
-        report = ingest.load(_items(uploads), status=Status.DRAFT, dry_run=True)
+        report = ingest.load(
+            _no_more_than(settings.UPLOAD_MAX_ROWS, _items(uploads)), status=Status.DRAFT, dry_run=True
+        )
         with transaction.atomic():
             for upload in uploads:
                 upload.save()
@@ -53,7 +62,7 @@ def import_batch(batch: uuid.UUID, *, publish: bool) -> bool:
         report = ingest.load(
             _items(uploads),
             status=Status.PUBLISHED if publish else Status.DRAFT,
-            on_batch=people.link,
+            on_batch=partial(people.link, names=people.KnownNames()),
             on_progress=lambda done: uploads.put(UploadState.IMPORTING),
         )
         with transaction.atomic():
@@ -77,6 +86,13 @@ def cancel_batch(batch: uuid.UUID) -> bool:
     return True
 
 
+def _no_more_than(limit: int, items: Iterable[ingest.Item]) -> Iterator[ingest.Item]:
+    for number, item in enumerate(items, 1):
+        if number > limit:
+            raise TooManyRows
+        yield item
+
+
 def _items(uploads: Iterable[Upload]) -> Iterator[ingest.Item]:
     """Read stored files under the names they came with; metadata files go with the texts of their name."""
     by_name = {upload.name: upload for upload in uploads}
@@ -87,7 +103,10 @@ def _items(uploads: Iterable[Upload]) -> Iterator[ingest.Item]:
             continue
         sidecar = metadata[name]
         for item in ingest.read_file(
-            Path(upload.file.path), name=name, sidecar=Path(sidecar.file.path) if sidecar else None
+            Path(upload.file.path),
+            name=name,
+            sidecar=Path(sidecar.file.path) if sidecar else None,
+            most_megabytes=settings.UPLOAD_MAX_UNPACKED_MEGABYTES,
         ):
             # What is wrong with the metadata is said of the file as it is stored.
             if sidecar and item.file == sidecar.file.path:

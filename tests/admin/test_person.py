@@ -102,16 +102,17 @@ def test_the_list_counts_articles_and_names(editor):
 
 def test_new_names_are_looked_for_in_the_texts_when_asked(live_editor):
     here = make_article(identifier="here", text="قالت سلمى الهاشمي إن المكتبة مفتوحة.")
-    make_article(identifier="elsewhere", text="لا أحد هنا.")
+    make_article(identifier="elsewhere", text="لا أحد هنا. إلا خالد العمري.")
     person = make_person("سلمى الهاشمي")
+    make_person("خالد العمري")
     assert not Mention.objects.exists()
     answer = live_editor.post(LIST, {"action": "find_in_texts", "_selected_action": [person.pk]}, follow=True)
-    assert "1 new mention was found" in answer.content.decode()
+    assert "the persons of 1 article changed" in answer.content.decode()
     assert Mention.objects.get(article=here).method == MentionMethod.TEXT
     hits = search.run(search.SearchRequest(people=(person.pk,))).hits
     assert [hit.article.identifier for hit in hits] == ["here"]
     answer = live_editor.post(LIST, {"action": "find_in_texts", "_selected_action": [person.pk]}, follow=True)
-    assert "0 new mentions were found" in answer.content.decode()
+    assert "the persons of 0 articles changed" in answer.content.decode()
 
 
 def test_a_person_no_published_article_names_has_no_page_to_view(editor):
@@ -120,3 +121,24 @@ def test_a_person_no_published_article_names_has_no_page_to_view(editor):
     assert "View on site" not in editor.get(page).content.decode()
     Mention.objects.create(article=make_article(), person=person)
     assert f'href="/en/people/{person.pk}/" class="viewsitelink"' in editor.get(page).content.decode()
+
+
+def test_a_name_of_another_person_is_refused_however_it_is_spelt(editor):
+    make_person("فائز السراج", "فايز السراج")
+    for data in (form("فايز السرّاج"), form("دونالد ترامب", "فائز السراج")):
+        assert "فائز السراج" in errors(editor.post(f"{LIST}add/", data))
+    assert Person.objects.count() == 1
+    editor.post(f"{LIST}add/", form("فائز السراج (شاعر)"))
+    assert Person.objects.count() == 2
+
+
+def test_a_new_person_and_a_new_name_are_found_in_the_texts_at_once(live_editor):
+    first = make_article(text="غنى فضل شاكر أمس")
+    second = make_article(text="غنت شيرين عبد الوهاب أمس")
+    answer = live_editor.post(f"{LIST}add/", form("فضل شاكر"), follow=True)
+    assert "1 article names this person" in answer.content.decode()
+    person = Person.objects.get()
+    assert set(person.articles.all()) == {first}
+    live_editor.post(f"{LIST}{person.pk}/change/", form("فضل شاكر", "شيرين عبدالوهاب"))
+    assert set(person.articles.all()) == {first, second}
+    assert search.run(search.SearchRequest(people=(person.pk,))).total == 2

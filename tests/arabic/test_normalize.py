@@ -52,14 +52,12 @@ def test_the_checksum_sees_words_not_layout():
         "بحضور ممثلين عن جميع الأطراف الليبية والدولية المعنية."
     )
     same = one.replace("إنّ", "ان").replace(" ", "\n").replace(".", "")
-    assert text_checksum(one, "عنوان") == text_checksum(same, "عنوان آخر")
-    assert text_checksum(one, "") != text_checksum(one + " كلمة", "")
+    assert text_checksum(one) == text_checksum(same)
+    assert text_checksum(one) != text_checksum(one + " كلمة")
 
 
-def test_the_title_tells_short_texts_apart():
-    boilerplate = "جميع الحقوق محفوظة."
-    assert text_checksum(boilerplate, "الأول") != text_checksum(boilerplate, "الثاني")
-    assert text_checksum(boilerplate, "الأول") == text_checksum(boilerplate, "الأوّل")
+def test_texts_without_a_word_are_told_apart_by_their_signs():
+    assert text_checksum("!!!") != text_checksum("؟؟؟")
 
 
 @given(ARABIC)
@@ -73,4 +71,4 @@ def test_every_step_is_idempotent(text):
 def test_no_text_is_too_strange(text):
     folded(text)
     readable(text)
-    text_checksum(text, text)
+    text_checksum(text)

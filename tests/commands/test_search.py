@@ -95,6 +95,38 @@ def test_a_line_that_is_no_query_is_named(archive, tmp_path):
         run("--queries", str(queries), "--run", str(tmp_path / "out"))
 
 
+@pytest.mark.parametrize("rows", ["q1\tأ\nq1\tب\n", "", "q 1\tأ\n"])
+def test_a_file_that_is_no_list_of_queries_leaves_no_run(archive, tmp_path, rows):
+    queries, out = tmp_path / "queries.tsv", tmp_path / "out.run"
+    queries.write_text(rows)
+    with pytest.raises(CommandError):
+        run("--queries", str(queries), "--run", str(out))
+    assert not out.exists()
+
+
+def test_queries_that_find_nothing_are_counted(archive, tmp_path):
+    queries = tmp_path / "queries.tsv"
+    queries.write_text("q1\tالسراج\nq2\t!!!\n")
+    assert "2 queries" in (said := run("--queries", str(queries), "--run", str(tmp_path / "out.run")))
+    assert "1 found nothing" in said
+
+
+def test_filters_that_cannot_be_meant_are_said(archive):
+    with pytest.raises(CommandError, match="one"):
+        run("السراج", "--source", "nope")
+    with pytest.raises(CommandError, match="after"):
+        run("السراج", "--from", "2018-06", "--to", "2017")
+
+
+def test_levels(archive):
+    assert hits("والسراج", "--level", "exact") == []
+    assert sorted(hits("والسراج")) == ["a", "b"]
+    make_article(identifier="p", text="اجتمع الوزراء")
+    search.drain()
+    assert hits("وزير") == []
+    assert hits("وزير", "--level", "wide") == ["p"]
+
+
 def test_an_archive_without_an_index_says_what_to_do(db):
     from articles.search import store
 

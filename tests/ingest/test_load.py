@@ -146,9 +146,9 @@ def test_the_duplicate_names_the_article_that_is_there(load):
     assert "news-1" in report.rows[0].explanation
 
 
-def test_a_short_text_under_another_title_is_no_duplicate(load):
+def test_the_same_text_under_another_title_is_a_duplicate(load):
     report = load(row(1, text="التفاصيل في النشرة"), row(2, text="التفاصيل في النشرة"))
-    assert outcomes(report) == ["added", "added"]
+    assert outcomes(report) == ["added", "duplicate"]
 
 
 def test_texts_without_identifier(load):
@@ -233,23 +233,40 @@ def test_what_another_process_adds_meanwhile_is_found_at_the_second_look(load):
     def collide(ids):
         attempts.append(ids)
         if len(attempts) == 1:
-            raise IntegrityError
+            raise IntegrityError("CHECK constraint failed: article_is_good")
 
     report = load(row(1, source="المدينة", people="عمر حسن"), row(2), on_batch=collide)
     assert outcomes(report) == ["added", "added"]
     assert (Article.objects.count(), Source.objects.count(), Person.objects.count()) == (2, 1, 1)
 
 
-def test_only_what_the_database_refuses_is_refused(load):
+def test_only_what_the_database_refuses_is_refused(load, caplog):
     def refuse(ids):
         if Article.objects.filter(pk__in=ids, identifier="news-2").exists():
-            raise IntegrityError
+            raise IntegrityError("CHECK constraint failed: article_is_good")
 
     report = load(row(1), row(2), row(3), on_batch=refuse)
     assert outcomes(report) == ["added", "refused", "added"]
-    assert report.rows[1].reason == "conflict"
+    assert (report.rows[1].reason, report.rows[1].details) == ("conflict", {"constraint": "article_is_good"})
+    assert "article_is_good" in report.rows[1].explanation
+    (logged,) = caplog.records
+    assert "news-2" in logged.message
+    assert logged.exc_info
     assert {*Article.objects.values_list("identifier", flat=True)} == {"news-1", "news-3"}
     assert IndexChange.objects.count() == 2
+
+
+def test_the_violated_constraint_is_named_by_every_database(load):
+    report = load(row(1), on_batch=lambda ids: Article.objects.filter(pk__in=ids).update(status="lost"))
+    assert report.rows[0].details == {"constraint": "article_status_known"}
+
+
+def test_a_fingerprint_of_another_version_says_nothing(load):
+    load(row(1, page=1), row(2, page=1))
+    Article.objects.update(record_checksum="0:abc")
+    report = load(row(1, page=2), row(2, page=1, title="عنوان آخر"))
+    assert outcomes(report) == ["unchanged", "refused"]
+    assert report.rows[1].details == {"fields": ["title"]}
 
 
 def test_long_texts_do_not_add_up_in_memory(load):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from articles.arabic import text_checksum
-from articles.models import Article, DatePrecision
+from articles.models import Article, DatePrecision, IndexChange, Status
 from tests.factories import make_article, make_source
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_the_text_as_received_stays_and_the_shown_text_derives_from_it():
     article.save()
     article = Article.objects.get()
     assert (article.body, article.text) == (body, "كتاب قديم")
-    assert article.checksum == text_checksum(body, article.title)
+    assert article.checksum == text_checksum(body)
 
 
 @pytest.fixture
@@ -113,3 +113,34 @@ def test_counts_by_date_keep_precisions_apart(dated):
     assert counts[datetime.date(2018, 5, 1), "day"] == 1
     assert counts[datetime.date(2018, 5, 1), "month"] == 1
     assert sum(counts.values()) == 5
+
+
+def test_a_status_is_set_of_exactly_these_and_noted_for_the_search(monkeypatch):
+    monkeypatch.setattr("articles.models.article_queries.AT_ONCE", 2)
+    drafts = [make_article(status=Status.DRAFT) for _ in range(5)]
+    published = make_article()
+    IndexChange.objects.all().delete()
+    before = {article.pk: article.changed for article in Article.objects.all()}
+    asked = [article.pk for article in drafts[:4]]
+    assert Article.objects.set_status([*asked, published.pk, 10**9], status=Status.PUBLISHED) == asked
+    assert {*Article.objects.published().values_list("pk", flat=True)} == {*asked, published.pk}
+    assert [*IndexChange.objects.values_list("article_id", flat=True)] == asked
+    assert {article.pk for article in Article.objects.all() if article.changed > before[article.pk]} == {*asked}
+    assert Article.objects.none().set_status(asked, status=Status.WITHDRAWN) == []
+
+
+def test_neighbours_follow_the_reading_order_of_the_day(django_assert_num_queries):
+    times = {"d": 9, "c": 9, "a": 12, "b": None, "e": None}
+    for identifier, hour in times.items():
+        time = hour and datetime.datetime(2018, 5, 24, hour, tzinfo=datetime.UTC)
+        make_article(identifier=identifier, date="2018-05-24", published_at=time)
+    make_article(identifier="draft", date="2018-05-24", status=Status.DRAFT)
+    make_article(identifier="day-before", date="2018-05-23")
+    month = make_article(identifier="month", date="2018-05-01", date_precision=DatePrecision.MONTH)
+    public = Article.objects.published()
+    order = [*public.on(datetime.date(2018, 5, 24)).in_reading_order()]
+    assert names(order) == ["c", "d", "a", "b", "e"]
+    for before, article, after in zip([None, *order], order, [*order[1:], None], strict=False):
+        with django_assert_num_queries(2):
+            assert public.around(article) == (before, after)
+    assert public.around(month) == (None, None)

@@ -58,8 +58,8 @@ def test_only_published_articles_count():
     person, source = make_person("فائز السراج"), make_source("one")
     for status in Status:
         Mention.objects.create(person=person, article=make_article(status=status, source=source))
-    assert Person.objects.in_use().get().published_count == 1
-    assert Source.objects.in_use().get().published_count == 1
+    assert Person.objects.in_use().with_counts().get().published_count == 1
+    assert Source.objects.in_use().largest_first().get().published_count == 1
     make_person("مجهول")
     make_source("empty")
     assert Person.objects.in_use().count() == Source.objects.in_use().count() == 1

@@ -59,6 +59,33 @@ def test_days_of_a_month(read):
     assert [cell.text for cell in page.all("td")][:4] == ["", "", "", "1 لا مقالات"]
 
 
+def test_neighbours_are_the_nearest_with_articles(read):
+    make_article(date="2016-12-31")
+    make_article(date="2017-01-01", date_precision="year")
+    make_article(date="2018-05-24")
+    make_article(date="2018-07-01", date_precision="month")
+    make_article(date="2019-01-01", status="draft")
+    make_article(date="2020-01-01")
+    page = read("/dates/2018/05/")
+    # 2017 is known to the year alone: it has no month.
+    assert page.link("كانون الأول/ديسمبر 2016") == "/dates/2016/12/"
+    assert page.link("تموز/يوليو 2018") == "/dates/2018/07/"
+    page = read("/dates/2018/")
+    assert page.link("2017") == "/dates/2017/"
+    assert page.link("2020") == "/dates/2020/"
+    assert page.one("p", class_="summary").text == "مقالان"
+
+
+def test_a_month_is_read_without_the_rest_of_the_archive(client, django_assert_max_num_queries):
+    make_article(date="2018-05-24")
+    for address in ("/dates/2018/", "/dates/2018/05/"):
+        with django_assert_max_num_queries(20) as captured:
+            client.get(address)
+        grouped = [query["sql"] for query in captured.captured_queries if "GROUP BY" in query["sql"]]
+        assert len(grouped) == 1
+        assert "2018-05-" in grouped[0] or "2018-12-31" in grouped[0]
+
+
 def test_articles_of_a_day_and_the_nearest_days(read):
     make_article(date="2018-05-20")
     make_article(title="ثان", date="2018-05-24", identifier="b")

@@ -165,6 +165,10 @@ def test_an_end_before_the_beginning(find):
     ("parameter", "said"),
     [
         ("source=nowhere", "لا يوجد مصدر «nowhere»"),
+        # PostgreSQL would fail at a NUL: it must not come so far.
+        ("source=one%00two", "في النص رمز غير صالح"),
+        ("person=1%00", "في النص رمز غير صالح"),
+        (f"source={'س' * 5000}", "لا يوجد مصدر «سسس"),
         ("person=4711", "لا يوجد شخص رقمه 4711"),
         ("person=abc", "«abc» ليس رقم شخص"),
         (f"person={'9' * 40}", "لا يوجد شخص رقمه 999"),
@@ -272,3 +276,26 @@ def test_queries_do_not_grow_with_results(find, queries):
         save(number)
     assert len(titles(find("q=سفينة"))) == 9
     assert queries("/search/?q=سفينة") == few
+
+
+def test_every_level_says_how_many_articles_it_gives(find):
+    for text in ("قرر الوزير أمس", "قال والوزير معه", "اجتمع الوزراء اليوم"):
+        make_article(title="خبر", text=text)
+    page = find("q=الوزير")
+    levels = {link.text: link.attrs for link in page.all("a") if link.text.endswith(")") and "(" in link.text}
+    assert list(levels) == ["الحروف كما كُتبت (1)", "الكلمات بكل صيغها (2)", "وما يتصل بها من كلمات (3)"]
+    assert found(page).endswith("مقالان")
+    wide = find(levels["وما يتصل بها من كلمات (3)"]["href"].split("?")[1])
+    assert found(wide).endswith("3 مقالات")
+    assert "الوزراء" in [mark.text for mark in wide.all("mark")]
+
+
+def test_the_forms_found_are_named_with_their_numbers(find):
+    for text in ("قرر الوزير", "قال الوزير", "قال والوزير معه"):
+        make_article(title="خبر", text=f"{text} {len(text)}")
+    page = find("q=وزير")
+    assert "الوزير 2، والوزير 1" in page.one("details", class_="forms").text
+
+
+def test_a_level_that_does_not_exist_is_said(find):
+    assert "لا توجد درجة مطابقة باسم «deep»" in find("q=سفينة&level=deep").main

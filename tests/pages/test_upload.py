@@ -107,6 +107,22 @@ def test_a_name_too_long_for_any_disk_is_refused(uploader):
     assert "Give the file a shorter name." in text_of(page)
 
 
+def test_more_rows_than_an_answer_can_wait_for_are_refused_as_a_whole(uploader, uploads, settings):
+    settings.UPLOAD_MAX_ROWS = 3
+    rows = [{"id": f"n-{number}", "text": f"{MARKET} {number}"} for number in range(2)]
+    page = send(uploader, {"a.jsonl": lines(*rows), "b.jsonl": lines(*rows)})
+    assert "These files hold more than 3 articles" in text_of(page)
+    assert not Upload.objects.exists()
+    assert not stored(uploads)
+    assert len(send(uploader, {"a.jsonl": lines(*rows), "b.txt": MARKET.encode()}).context["page"]) == 3
+
+
+def test_what_unpacks_to_more_than_is_taken_is_refused(uploader, settings):
+    settings.UPLOAD_MAX_UNPACKED_MEGABYTES = 1
+    page = send(uploader, {"a.jsonl.gz": gzip.compress(b" " * (2 << 20))})
+    assert "unpacks to more than 1 MB" in text_of(page)
+
+
 def test_only_who_may_publish_is_asked_whether_to(uploader):
     assert 'name="publish"' not in uploader.get("/upload/").content.decode()
     user = uploader.get("/upload/").wsgi_request.user

@@ -1,7 +1,7 @@
 import pytest
 
 from articles import people
-from articles.models import Mention, MentionMethod
+from articles.models import Article, IndexChange, Mention, MentionMethod, PersonAlias
 from tests.factories import make_article, make_person
 
 pytestmark = pytest.mark.django_db
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 def test_known_full_names_are_linked_unconfirmed_with_their_count():
     person = make_person("فائز السراج", "فايز السراج", "السراج")
     article = make_article(title="زيارة فائز السراج", text="وقال فايز السراج. وأضاف السراج.")
-    assert people.link([article.pk]) == 1
+    assert people.link([article.pk]) == [article.pk]
     mention = Mention.objects.get()
     assert (mention.person, mention.article) == (person, article)
     assert (mention.method, mention.confirmed, mention.count) == (MentionMethod.TEXT, False, 3)
@@ -19,14 +19,14 @@ def test_known_full_names_are_linked_unconfirmed_with_their_count():
 def test_a_surname_alone_links_nobody():
     make_person("فائز السراج", "السراج")
     article = make_article(text="قال السراج")
-    assert people.link([article.pk]) == 0
+    assert people.link([article.pk]) == []
 
 
 def test_given_mentions_stay_and_are_counted():
     person = make_person("بن كاردن")
     article = make_article(text="بن كاردن وبن كاردن")
     Mention.objects.create(article=article, person=person, method=MentionMethod.METADATA, confirmed=True)
-    assert people.link([article.pk]) == 0
+    assert people.link([article.pk]) == []
     mention = Mention.objects.get()
     assert (mention.method, mention.confirmed, mention.count) == (MentionMethod.METADATA, True, 2)
 
@@ -35,5 +35,56 @@ def test_linking_again_adds_nothing():
     make_person("فائز السراج")
     article = make_article(text="فائز السراج")
     people.link([article.pk])
-    assert people.link([article.pk]) == 0
+    assert people.link([article.pk]) == []
     assert Mention.objects.count() == 1
+
+
+def test_a_name_that_stands_there_no_more_takes_its_mention_along():
+    person = make_person("فائز السراج")
+    article = make_article(text="قال فائز السراج")
+    people.link([article.pk])
+    Article.objects.update(edited_body="قال الوزير")
+    assert people.link([article.pk]) == [article.pk]
+    assert not Mention.objects.exists()
+    Mention.objects.create(article=article, person=person, method=MentionMethod.TEXT, confirmed=True, count=3)
+    assert people.link([article.pk]) == []
+    assert Mention.objects.get().count == 0
+
+
+def test_only_the_persons_asked_for_are_looked_for():
+    one, two = make_person("محمد سالم"), make_person("محمد سالم باسندوة")
+    article = make_article(text="محمد سالم باسندوة")
+    assert people.link([article.pk], persons=[one.pk]) == []
+    assert people.link([article.pk], persons=[two.pk]) == [article.pk]
+    Article.objects.update(edited_body="محمد سالم")
+    assert people.link([article.pk], persons=[one.pk]) == [article.pk]
+    # Whom nobody asked for keeps what was found before.
+    assert {mention.person: mention.count for mention in Mention.objects.all()} == {one: 1, two: 1}
+
+
+def test_names_kept_between_calls_are_those_on_record():
+    names = people.KnownNames()
+    person = make_person("فائز السراج")
+    article = make_article(text="قال فائز السراج وعمر حسن لهدى سالم")
+    assert people.link([article.pk], names=names) == [article.pk]
+    make_person("عمر حسن")
+    assert people.link([article.pk], names=names) == [article.pk]
+    PersonAlias.objects.filter(person=person).update(name="هدى سالم", key="هدي سالم")
+    assert people.link([article.pk], names=names) == []
+    PersonAlias.objects.filter(person=person).delete()
+    assert people.link([article.pk], names=names) == [article.pk]
+    assert [mention.person.display_name for mention in Mention.objects.all()] == ["عمر حسن"]
+
+
+def test_everywhere_changed_articles_are_noted_for_the_search(monkeypatch):
+    monkeypatch.setattr("articles.people.linking.ARTICLES_AT_ONCE", 2)
+    here = [make_article(text=f"قال فائز السراج {number}") for number in range(3)]
+    elsewhere = [make_article(text=f"قال آخر {number}") for number in range(2)]
+    person, other = make_person("فائز السراج"), make_person("عمر حسن")
+    IndexChange.objects.all().delete()
+    heard = []
+    assert people.link_everywhere([other.pk]) == 0
+    assert people.link_everywhere([person.pk], on_batch=heard.append) == len(here)
+    assert heard == [2, 4, len(here + elsewhere)]
+    assert {*IndexChange.objects.values_list("article_id", flat=True)} == {article.pk for article in here}
+    assert people.link_everywhere() == 0

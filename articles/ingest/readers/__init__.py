@@ -28,13 +28,16 @@ def read(paths: Iterable[Path], *, on_bytes: OnBytes | None = None) -> Iterator[
             yield found
 
 
-def read_file(path: Path, *, name: str, sidecar: Path | None = None) -> Iterator[Record | Refusal]:
+def read_file(
+    path: Path, *, name: str, sidecar: Path | None = None, most_megabytes: int | None = None
+) -> Iterator[Record | Refusal]:
     """Yield what one file holds that its user knows by another name: format, identifier and messages follow `name`.
 
-    `sidecar` is the metadata file of a text. Nothing is raised for what is wrong with the file.
+    `sidecar` is the metadata file of a text. A compressed file is refused where it unpacks to more than
+    `most_megabytes`. Nothing is raised for what is wrong with the file.
     """
     if ending(name):
-        yield from _read(InputFile(path, name, sidecar))
+        yield from _read(InputFile(path, name, sidecar, most_megabytes=most_megabytes))
     else:
         yield Refusal(name, 0, "unknown_kind", {"endings": ", ".join(ENDINGS)})
 

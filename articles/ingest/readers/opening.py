@@ -13,8 +13,8 @@ from typing import Any, BinaryIO, TextIO
 from articles.ingest.readers.encoding import NAMES, SAMPLE, recognise
 from articles.ingest.records import RefusalError
 
-LINE_LIMIT = 40_000_000
-"""Longest line in characters: the longest text with every character escaped, and room for the rest."""
+LINE_LIMIT = 10_000_000
+"""Longest line in characters: twice the longest text. A parsed line takes several times its size in memory."""
 
 UNPACKED_LIMIT = 100
 """How many times its packed size a .gz file may have; articles are packed 3 to 10 times."""
@@ -25,12 +25,16 @@ OnBytes = Callable[[int], None]
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file to read: where it lies, the name its user knows it by, its metadata file, who counts the bytes read."""
+    """A file to read: where it lies, the name its user knows it by, its metadata file, who counts the bytes read.
+
+    `most_megabytes` is what a compressed file may have unpacked, whatever its packed size.
+    """
 
     path: Path
     name: str
     sidecar: Path | None = None
     on_bytes: OnBytes | None = None
+    most_megabytes: int | None = None
 
     @property
     def label(self) -> str:
@@ -74,20 +78,23 @@ def open_bytes(file: InputFile, *, metered: bool = True) -> Iterator[BinaryIO]:
         raw = io.BufferedReader(_Metered(io.FileIO(file.path), file.on_bytes if metered else None))
         with raw:
             if file.name.lower().endswith(".gz"):
-                allowed = _UNPACKED_FREE + UNPACKED_LIMIT * file.path.stat().st_size
-                yield io.BufferedReader(_Metered(gzip.GzipFile(fileobj=raw), _bound(allowed)), 1 << 16)
+                unpacked = _Metered(gzip.GzipFile(fileobj=raw), _bound(file))
+                yield io.BufferedReader(unpacked, 1 << 16)
             else:
                 yield raw
 
 
-def _bound(allowed: int) -> OnBytes:
-    """Return a function that raises RefusalError once it heard of more than the allowed number of bytes."""
-    left = allowed
+def _bound(file: InputFile) -> OnBytes:
+    """Return a function that raises RefusalError once it heard of more bytes than a file may have unpacked."""
+    allowed = _UNPACKED_FREE + UNPACKED_LIMIT * file.path.stat().st_size
+    unpacked = 0
 
     def count(number: int) -> None:
-        nonlocal left
-        left -= number
-        if left < 0:
+        nonlocal unpacked
+        unpacked += number
+        if file.most_megabytes is not None and unpacked > file.most_megabytes << 20:
+            raise RefusalError("unpacks_too_large", limit=file.most_megabytes)
+        if unpacked > allowed:
             raise RefusalError("gzip_bomb")
 
     return count

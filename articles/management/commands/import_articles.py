@@ -5,6 +5,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -85,7 +86,7 @@ def import_articles(paths: list[Path], status: Status, progress: "Progress", *, 
         return ingest.load(
             ingest.read(paths, on_bytes=progress.read),
             status=status,
-            on_batch=people.link,
+            on_batch=partial(people.link, names=people.KnownNames()),
             on_committed=indexing.committed,
             on_progress=progress.done,
         )

@@ -12,8 +12,9 @@ from django.utils.html import strip_tags
 
 from articles import search
 from articles.arabic import PartialDate, parse_date
+from articles.management.persons import people_called
 from articles.management.terminal import cell, padded, shaped
-from articles.models import Article, Person
+from articles.models import Article, Source
 
 TAG = "archive"
 COLUMNS = (("", 4), ("date", 10), ("source", 16), ("title", 60), ("identifier", 200))
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", dest="date_to", type=self.date, help="the same; the whole period counts")
         parser.add_argument("--source", action="append", default=[], help="key of a source; may be repeated")
         parser.add_argument("--person", action="append", default=[], help="a name or number; may be repeated")
+        parser.add_argument("--level", choices=search.LEVELS, default="default", help="how far forms may differ")
         parser.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
         parser.add_argument("--limit", type=self.positive, default=None, help="10 hits; with --queries 100 a query")
         parser.add_argument("--format", choices=("table", "json"), default="table")
@@ -51,18 +53,27 @@ class Command(BaseCommand):
         return number
 
     def handle(self, **options: Any) -> None:
+        first, last = options["date_from"], options["date_to"]
+        if first and last and first.first > last.last:
+            raise CommandError(f"--from {first} lies after --to {last}.")
+        known = set(Source.objects.values_list("key", flat=True))
+        if unknown := [key for key in options["source"] if key not in known]:
+            raise CommandError(
+                f"No source has the key {unknown[0]!r}. There are: {', '.join(sorted(known)) or 'none'}."
+            )
         request = search.SearchRequest(
             query=options["query"],
-            date_from=options["date_from"].first if options["date_from"] else None,
-            date_to=options["date_to"].last if options["date_to"] else None,
+            date_from=first.first if first else None,
+            date_to=last.last if last else None,
             sources=tuple(options["source"]),
             people=tuple(pk for name in options["person"] for pk in people_called(name)),
             sort=options["sort"],
+            level=options["level"],
             per_page=options["limit"] or 10,
         )
         try:
             if options["queries"] or options["run"]:
-                self.evaluate(options["queries"], options["run"], options["limit"] or 100)
+                self.evaluate(options["queries"], options["run"], options["limit"] or 100, options["level"])
             elif options["format"] == "json":
                 self.print_json(search.run(request))
             else:
@@ -76,7 +87,7 @@ class Command(BaseCommand):
 
     def print_table(self, results: search.SearchResults, *, shape: bool) -> None:
         for notice in results.notices:
-            self.stderr.write(str(notice))
+            self.stderr.write(shaped(str(notice)) if shape and not str(notice).isascii() else str(notice))
         self.stdout.write(f"{results.total} articles")
         if results.hits:
             self.stdout.write(self.line([name for name, _width in COLUMNS], shape=False))
@@ -90,29 +101,26 @@ class Command(BaseCommand):
         cut = [(cell(text, width), width) for text, (_name, width) in zip(cells, COLUMNS, strict=True)]
         return "  ".join(padded(shaped(text) if shape else text, width) for text, width in cut).rstrip()
 
-    def evaluate(self, queries: Path | None, run: Path | None, limit: int) -> None:
+    def evaluate(self, queries: Path | None, run: Path | None, limit: int, level: search.Level) -> None:
         if not queries or not run:
             raise CommandError("--queries FILE and --run OUT go together.")
-        number = 0
-        identifiers = dict(Article.objects.values_list("pk", "identifier"))
         try:
-            with run.open("w", encoding="utf-8") as out:
-                for number, (query_id, text) in enumerate(read_queries(queries), start=1):
-                    request = search.SearchRequest(query=text, operator="or")
+            asked = list(read_queries(queries))
+            identifiers = dict(Article.objects.values_list("pk", "identifier"))
+            # Under its own name only when it is whole.
+            draft = run.with_name(f".{run.name}.draft")
+            without_hits = 0
+            with draft.open("w", encoding="utf-8") as out:
+                for query_id, text in asked:
+                    request = search.SearchRequest(query=text, operator="or", level=level)
                     _total, ranked = search.ranking(request, 0, limit)
+                    without_hits += not ranked
                     for rank, (pk, score) in enumerate(ranked, start=1):
                         out.write(f"{query_id} Q0 {identifiers[pk]} {rank} {score:.6f} {TAG}\n")
+            draft.replace(run)
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from None
-        self.stdout.write(f"{number} queries → {run}")
-
-
-def people_called(name: str) -> list[int]:
-    """Return the primary keys of the persons of that name or number; raise CommandError where there is none."""
-    found = Person.objects.filter(pk=int(name)) if name.isdecimal() else Person.objects.named(name)
-    if not found:
-        raise CommandError(f"No person is called {name!r}. Names are listed at /people/.")
-    return [person.pk for person in found]
+        self.stdout.write(f"{len(asked)} queries → {run}" + (f"; {without_hits} found nothing" if without_hits else ""))
 
 
 def row(hit: search.Hit) -> dict[str, Any]:
@@ -130,7 +138,8 @@ def row(hit: search.Hit) -> dict[str, Any]:
 
 
 def read_queries(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield (query id, text) of a .tsv or .jsonl file; raise CommandError with the line that is not a query."""
+    """Yield (query id, text) of a .tsv or .jsonl file; raise CommandError with the line that is not a new query."""
+    seen: set[str] = set()
     with path.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
@@ -138,9 +147,16 @@ def read_queries(path: Path) -> Iterator[tuple[str, str]]:
             try:
                 if path.suffix == ".jsonl":
                     row = json.loads(line)
-                    yield str(row["id"]), str(row["text"])
+                    query_id, text = str(row["id"]), str(row["text"])
                 else:
                     query_id, text = line.rstrip("\n").split("\t")[:2]
-                    yield query_id, text
             except (ValueError, KeyError, TypeError):
-                raise CommandError(f"{path}, line {number}: no query (id and text) stands there.") from None
+                raise CommandError(
+                    f'{path}, line {number}: no query. A line is {{"id": …, "text": …}} in .jsonl, id TAB text in .tsv.'
+                ) from None
+            if query_id in seen or not query_id or " " in query_id:
+                raise CommandError(f"{path}, line {number}: the id {query_id!r} is empty, has a blank or came before.")
+            seen.add(query_id)
+            yield query_id, text
+    if not seen:
+        raise CommandError(f"{path}: there is no query in it.")

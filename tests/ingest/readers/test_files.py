@@ -109,3 +109,11 @@ def test_an_archive_that_unpacks_without_end_is_refused(tmp_path, name):
     (tmp_path / name).write_bytes(gzip.compress(b"text\n" + b" " * 60_000_000))
     *_read, refused = ingest.read([tmp_path / name])
     assert refused.reason == "gzip_bomb"
+
+
+@pytest.mark.parametrize("name", ["large.jsonl.gz", "large.csv.gz", "large.txt.gz"])
+def test_the_size_unpacked_has_a_bound_of_its_own(tmp_path, name):
+    stored = tmp_path / "4f2a"
+    stored.write_bytes(gzip.compress(b"text\n" + b" " * 3_000_000))
+    *_read, refused = ingest.read_file(stored, name=name, most_megabytes=2)
+    assert (refused.reason, refused.details) == ("unpacks_too_large", {"limit": 2})

@@ -1,0 +1,21 @@
+"""Texts of Django's admin that its Arabic catalogue words badly or wrongly.
+
+Named here, they are collected into the archive's own catalogue, which goes before Django's.
+"""
+
+from django.utils.translation import gettext_noop
+
+WORDED_HERE = (
+    # Django's catalogue says "added" here.
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
+    gettext_noop("History"),
+    gettext_noop("No, take me back"),
+    gettext_noop("Null characters are not allowed."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("%(model_name)s with this %(field_label)s already exists."),
+    gettext_noop("0 of %(cnt)s selected"),
+)

@@ -1,0 +1,164 @@
+"""What is asked of the articles: which are public, of when, in which order, how many."""
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
+
+from django.db import models, transaction
+from django.db.models import Count, F, Max, Min, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.arabic import last_day
+from articles.models.index_change import IndexChange
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
+
+AT_ONCE = 500
+"""Primary keys in one query."""
+
+
+class DatePrecision(models.TextChoices):
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> Self:
+        return self.filter(status=Status.PUBLISHED)
+
+    def dated(self) -> Self:
+        return self.filter(date__isnull=False)
+
+    def undated(self) -> Self:
+        return self.filter(date__isnull=True)
+
+    def without_source(self) -> Self:
+        return self.filter(source__isnull=True)
+
+    def naming(self, person: models.Model) -> Self:
+        """Articles in which a person is named."""
+        return self.filter(mentions__person=person)
+
+    def in_year(self, year: int) -> Self:
+        """Articles of a year, those dated by month or by year alone included."""
+        return self.filter(date__gte=datetime.date(year, 1, 1), date__lte=datetime.date(year, 12, 31))
+
+    def in_month(self, year: int, month: int) -> Self:
+        """Articles of a month, those dated by the month alone included, those dated by the year alone not."""
+        first = datetime.date(year, month, 1)
+        last = last_day(first, DatePrecision.MONTH)
+        return self.filter(date__gte=first, date__lte=last).exclude(date_precision=DatePrecision.YEAR)
+
+    def set_status(self, pks: Sequence[int], *, status: Status) -> list[int]:
+        """Give articles a status and note them for the search, all or none; return the keys of those that changed.
+
+        Those of the primary keys `pks` that are not of this set, or have the status already, are left alone.
+        """
+        changed: list[int] = []
+        with transaction.atomic():
+            for start in range(0, len(pks), AT_ONCE):
+                others = self.filter(pk__in=pks[start : start + AT_ONCE]).exclude(status=status).order_by("pk")
+                ids = list(others.select_for_update().values_list("pk", flat=True))
+                self.model.objects.filter(pk__in=ids).update(status=status, changed=timezone.now())
+                changed += ids
+            IndexChange.objects.enqueue(changed)
+        return changed
+
+    def dated_by_year_alone(self, year: int) -> Self:
+        return self.filter(date=datetime.date(year, 1, 1), date_precision=DatePrecision.YEAR)
+
+    def dated_by_month_alone(self, year: int, month: int) -> Self:
+        return self.filter(date=datetime.date(year, month, 1), date_precision=DatePrecision.MONTH)
+
+    def on(self, day: datetime.date) -> Self:
+        """Articles dated to this very day."""
+        return self.filter(date=day, date_precision=DatePrecision.DAY)
+
+    def same_text(self, article: "Article") -> Self:
+        """Other articles with the same normalised text, the one kept first foremost."""
+        return self.filter(checksum=article.checksum).exclude(pk=article.pk).order_by("pk")
+
+    def in_reading_order(self) -> Self:
+        """Oldest first; within a day by time of publication, then by identifier."""
+        return self.order_by(F("date").asc(nulls_last=True), F("published_at").asc(nulls_last=True), "identifier")
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("date").desc(nulls_last=True), F("published_at").desc(nulls_last=True), "identifier")
+
+    def for_cards(self) -> Self:
+        """With what a list shows of each article, in three queries; bodies stay in the database."""
+        return self.select_related("source").prefetch_related("mentions__person").defer("body", "edited_body", "extra")
+
+    def for_excerpts(self) -> Self:
+        """Like `for_cards`, with the text: for short lists that show its beginning."""
+        return self.for_cards().defer(None)
+
+    def for_reading(self) -> Self:
+        """With all that the page of one article shows of it."""
+        return self.for_cards().prefetch_related("subjects").defer(None)
+
+    def known_to_the_day(self) -> Self:
+        return self.filter(date_precision=DatePrecision.DAY)
+
+    def known_to_the_month(self) -> Self:
+        """Articles of which at least the month is known."""
+        return self.dated().exclude(date_precision=DatePrecision.YEAR)
+
+    def last_date_before(self, day: datetime.date) -> datetime.date | None:
+        """The date of the articles nearest before a day; None where there are none."""
+        return self.filter(date__lt=day).order_by("-date").values_list("date", flat=True).first()
+
+    def first_date_after(self, day: datetime.date) -> datetime.date | None:
+        """The date of the articles nearest after a day; None where there are none."""
+        return self.filter(date__gt=day).order_by("date").values_list("date", flat=True).first()
+
+    def around(self, article: "Article") -> tuple["Article | None", "Article | None"]:
+        """The articles before and after this one in the reading order of its day; None at the ends."""
+        if article.date is None or article.date_precision != DatePrecision.DAY:
+            return None, None
+        day = self.on(article.date).in_reading_order().only("identifier", "title", "language", "date")
+        time = article.published_at
+        untimed = Q(published_at__isnull=True)
+        same_time = Q(published_at=time) if time else untimed
+        # Those without a time stand behind the others.
+        earlier = Q(published_at__lt=time) if time else ~untimed
+        later = Q(published_at__gt=time) | untimed if time else Q(pk__in=())
+        before = day.reverse().filter(earlier | same_time & Q(identifier__lt=article.identifier)).first()
+        after = day.filter(later | same_time & Q(identifier__gt=article.identifier)).first()
+        return before, after
+
+    def same_text_as(self, article: "Article") -> Self:
+        """The other printings of an article's text: what it is a reprint of, and the reprints of both."""
+        first = article.reprint_of_id or article.pk
+        return self.filter(Q(pk=first) | Q(reprint_of=first)).exclude(pk=article.pk)
+
+    def period(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """First and last date; None twice where no article has a date."""
+        ends = self.aggregate(first=Min("date"), last=Max("date"))
+        return ends["first"], ends["last"]
+
+    def last_change(self) -> datetime.datetime | None:
+        return self.aggregate(last=Max("changed"))["last"]
+
+    def counts_by_date(self) -> Counter[tuple[datetime.date, str]]:
+        """Number of articles by (date, precision); a date of lesser precision is the first day of its period."""
+        rows = self.dated().order_by().values_list("date", "date_precision").annotate(number=Count("pk"))
+        return Counter({(date, precision): number for date, precision, number in rows})
+
+    def counts_by_year(self) -> Counter[int]:
+        """Number of dated articles by year."""
+        by_year: Counter[int] = Counter()
+        for (date, _precision), number in self.counts_by_date().items():
+            by_year[date.year] += number
+        return by_year
