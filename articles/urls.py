@@ -40,6 +40,11 @@ register_converter(NameConverter, "name")
 register_converter(YearConverter, "year")
 register_converter(TwoDigitConverter, "two")
 
+# Who types the address finds the button: a link elsewhere must not be able to log anybody out.
+LOG_OUT = auth_views.LogoutView.as_view(
+    http_method_names=["get", "head", "post", "options"], template_name="registration/logout.html"
+)
+
 app_name = "articles"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -57,7 +62,7 @@ urlpatterns: list[URLPattern] = [
     path("upload/", upload.UploadPage.as_view(), name="upload"),
     path("upload/<uuid:batch>/", upload.batch, name="upload_batch"),
     path("login/", auth_views.LoginView.as_view(), name="login"),
-    path("logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("logout/", LOG_OUT, name="logout"),
 ]
 
 # The same in every language.

@@ -35,7 +35,18 @@ FORM_OF_KEPT = (
     FORM[3],
     (
         _("Origin"),
-        {"fields": ("identifier", "url", "reprint_of", "title_derived", "extra", "checksum", "created", "changed")},
+        {
+            "fields": (
+                "shown_identifier",
+                "url",
+                "reprint_of",
+                "title_derived",
+                "extra",
+                "checksum",
+                "created",
+                "changed",
+            )
+        },
     ),
 )
 
@@ -120,8 +131,13 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         fixed = [] if self.has_publish_permission(request) else ["status"]
         if obj is not None:
-            fixed += ["identifier", "body", "received_text", "title_derived", "extra", "checksum", "created", "changed"]
+            fixed += ["identifier", "shown_identifier", "body", "received_text", "title_derived", "extra", "checksum"]
+            fixed += ["created", "changed"]
         return fixed
+
+    @admin.display(description=_("identifier"))
+    def shown_identifier(self, article: Article) -> SafeString:
+        return format_html("<bdi>{}</bdi>", article.identifier)
 
     @admin.display(description=_("text as received"))
     def received_text(self, article: Article) -> SafeString:

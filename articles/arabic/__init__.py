@@ -6,6 +6,7 @@ from articles.arabic.names import NameMatcher, initial, name_key, script_of, sor
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
 from articles.arabic.plurals import counterparts
 from articles.arabic.relatives import relatives, sound_key
+from articles.arabic.slips import on_arabic_keyboard, slips
 from articles.arabic.split import parts
 from articles.arabic.stem import stems
 from articles.arabic.stopwords import STOP_WORDS
@@ -28,12 +29,14 @@ __all__ = [
     "last_day",
     "latin_of",
     "name_key",
+    "on_arabic_keyboard",
     "parse_date",
     "parts",
     "plain",
     "readable",
     "relatives",
     "script_of",
+    "slips",
     "sort_key",
     "sound_key",
     "stems",

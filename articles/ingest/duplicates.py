@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from articles.ingest import given
 from articles.ingest.authorities import portions
 from articles.ingest.fields import FINGERPRINT_VERSION
 from articles.ingest.records import Details, Record
@@ -18,7 +19,8 @@ from articles.models import Article, DatePrecision, Outcome
 class Held:
     """What is compared of an article that is in the archive, or that this import puts there.
 
-    `article_id` is None as long as the article is not in the database.
+    `article_id` is None as long as the article is not in the database. `title` is "" for one that was not given.
+    `pieces` are what else came with it; None for an article in the database, where they are seldom needed.
     """
 
     identifier: str
@@ -29,16 +31,23 @@ class Held:
     date: datetime.date | None
     precision: str
     article_id: int | None = None
+    pieces: given.Pieces | None = None
 
     def differences(self, other: "Held") -> list[str]:
-        """Return the names of what differs, "other" where it is nothing of what is compared here."""
-        pairs = {
-            "text": (self.checksum, other.checksum),
-            "title": (self.title, other.title),
-            "date": ((self.date, self.precision), (other.date, other.precision)),
-            "source": (self.source, other.source),
+        """Return the names of what `other` gives and gives differently; what it leaves out is no difference."""
+        differs = {
+            "text": self.checksum != other.checksum,
+            "title": other.title not in ("", self.title),
+            "date": other.date is not None and (self.date, self.precision) != (other.date, other.precision),
+            "source": other.source not in ("", self.source),
         }
-        return [name for name, (mine, theirs) in pairs.items() if mine != theirs] or ["other"]
+        return [name for name, does in differs.items() if does]
+
+    def says_all_of(self, other: "Held") -> bool:
+        """True where nothing else came with `other` that did not come with this one."""
+        if self.pieces is None and self.article_id is not None:
+            self.pieces = given.by_article(self.article_id)
+        return (other.pieces or frozenset()) <= (self.pieces or frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +106,12 @@ def _same_identifier(held: Held, candidate: Held, *, is_made: bool) -> Verdict:
     if held.fingerprint == candidate.fingerprint:
         return Verdict(Outcome.UNCHANGED, held=held)
     differences = held.differences(candidate)
-    if not held.fingerprint and differences == ["other"]:
-        # Written in the admin, or read by an older version: there is no more to compare.
+    # Written in the admin, or read by an older version: there is no more to compare.
+    if not differences and (not held.fingerprint or held.says_all_of(candidate)):
         return Verdict(Outcome.UNCHANGED, held=held)
     if is_made and not {"text", "source"} & {*differences}:
         return _duplicate(held)
-    return Verdict(Outcome.REFUSED, "identifier_taken", {"fields": differences}, held)
+    return Verdict(Outcome.REFUSED, "identifier_taken", {"fields": differences or ["other"]}, held)
 
 
 def _duplicate(held: Held) -> Verdict:
@@ -112,4 +121,14 @@ def _duplicate(held: Held) -> Verdict:
 def candidate(record: Record, source: str) -> Held:
     """Return what is compared of a record whose source has this key ("" for none)."""
     date, precision = (record.date.first, record.date.precision) if record.date else (None, DatePrecision.UNKNOWN.value)
-    return Held(record.identifier, record.checksum, record.fingerprint, source, record.title, date, precision)
+    title = "" if record.title_derived else record.title
+    return Held(
+        identifier=record.identifier,
+        checksum=record.checksum,
+        fingerprint=record.fingerprint,
+        source=source,
+        title=title,
+        date=date,
+        precision=precision,
+        pieces=given.by_record(record),
+    )

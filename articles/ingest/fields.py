@@ -135,7 +135,7 @@ def _text(fields: Details, name: str, *, lines: bool = False) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise values.wrong_type(name, "text", value)
+        raise values.not_text(name, value)
     value = readable(value)
     value = value.strip() if lines else " ".join(value.split())
     _check_length(name, value)
@@ -146,7 +146,7 @@ def _body(fields: Details) -> str:
     """Return the text as it came, to the last blank."""
     body = fields.get("body", "")
     if not isinstance(body, str):
-        raise values.wrong_type("text", "text", body)
+        raise values.not_text("text", body)
     values.check_length("text", body, TEXT_LIMIT)
     if not _WORD.search(body):
         raise RefusalError("no_text")
@@ -158,7 +158,7 @@ def _identifier(fields: Details) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        raise values.wrong_type("id", "text", value)
+        raise values.not_text("id", value)
     value = value.strip()
     _check_length("identifier", value)
     if value:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, connection, transaction
 
@@ -57,11 +57,12 @@ def load(
     """
     report = Report()
     done = 0
+    brought: dict[str, Row] = {}
     ahead = (Sources(), Holdings()) if dry_run else None
     for batch in _batches(items, batch_size):
         report.passed_over += [item.file for item in batch if isinstance(item, PassedOver)]
         rows = _rows(batch, _judge(batch, *ahead)) if ahead else _store_surely(batch, status, on_batch)
-        report.rows += rows
+        report.rows += [_told_of_this_import(row, brought) for row in rows]
         done += len(batch)
         added = sum(row.outcome == Outcome.ADDED for row in rows)
         if on_committed and added and not dry_run:
@@ -215,6 +216,21 @@ def _row(judged: _Judged) -> Row:
         details=verdict.details,
         article_id=there.article_id if there else None,
     )
+
+
+def _told_of_this_import(row: Row, brought: dict[str, Row]) -> Row:
+    """Return the row; where an article of the same import has its identifier, the reason says which.
+
+    `brought` are the added rows so far by identifier; the row is put there.
+    """
+    first = brought.get(row.identifier)
+    if row.outcome == Outcome.ADDED:
+        brought[row.identifier] = row
+    if first is None or row.reason != "identifier_taken":
+        return row
+    if first.file == row.file:
+        return replace(row, reason="identifier_twice", details={**row.details, "line": first.line})
+    return replace(row, reason="identifier_in_file", details={**row.details, "place": first.place})
 
 
 def _row_refused(item: Record | Refusal, reason: str, details: Details) -> Row:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 FIELDS = {
@@ -43,7 +44,10 @@ MESSAGES = {
     "column_unnamed": _("Column %(number)s has no name. Name it in the first line, or delete it."),
     "column_twice": _("There are two columns “%(column)s”. Delete or rename one."),
     # The row.
-    "not_json": _("The line is not valid JSON (%(error)s, at character %(column)s). Correct it."),
+    "not_json": _(
+        "The line is not valid JSON: the mistake is at character %(column)s, perhaps a missing quotation mark "
+        "(%(error)s). Correct it."
+    ),
     "not_an_object": _('The line is valid JSON but not an object. Write one object a line: {"id": …, "text": …}.'),
     "too_nested": _("The object is nested deeper than %(limit)s levels. Flatten it."),
     "broken_quotes": _(
@@ -54,6 +58,7 @@ MESSAGES = {
         "The row has %(found)s fields, the first line names %(expected)s. Check separators and quotation marks."
     ),
     "no_text": _("There is no text. Give the article's text, or leave the article out."),
+    "not_text": _("“%(field)s” must be a text in quotation marks and is: %(value)s. Correct it."),
     "wrong_type": _("“%(field)s” must be like %(expected)s and is: %(value)s. Correct it."),
     "not_characters": _("“%(field)s” holds a NUL or half a character. Take it out."),
     "too_long": _("“%(field)s” has %(length)s characters; at most %(limit)s are kept. Shorten it."),
@@ -69,6 +74,14 @@ MESSAGES = {
     "identifier_taken": _(
         "The archive has another article with this identifier; what differs: %(fields)s. Nothing was overwritten: "
         "edit that article, or give this one an identifier of its own."
+    ),
+    "identifier_twice": _(
+        "Line %(line)s of this file has another article with this identifier; what differs: %(fields)s. Give one of "
+        "the two an identifier of its own."
+    ),
+    "identifier_in_file": _(
+        "Another article with this identifier comes from %(place)s; what differs: %(fields)s. Give one of the two an "
+        "identifier of its own."
     ),
     "duplicate": _("The same text from the same source is in the archive already: %(identifier)s."),
     "reprint": _("The same text came from another source as %(identifier)s; this one is kept as its reprint."),
@@ -88,7 +101,7 @@ def explain(reason: str, details: dict[str, Any]) -> str:
     if message is None:
         return reason
     if "fields" in details:
-        details = {**details, "fields": ", ".join(str(FIELDS.get(name, name)) for name in details["fields"])}
+        details = {**details, "fields": gettext(", ").join(str(FIELDS.get(name, name)) for name in details["fields"])}
     try:
         return str(message) % details
     except (KeyError, TypeError, ValueError):

@@ -22,6 +22,10 @@ def wrong_type(field: str, expected: str, value: object) -> RefusalError:
     return RefusalError("wrong_type", field=field, expected=expected, value=excerpt(value))
 
 
+def not_text(field: str, value: object) -> RefusalError:
+    return RefusalError("not_text", field=field, value=excerpt(value))
+
+
 def check_length(field: str, value: str, limit: int) -> None:
     if len(value) > limit:
         raise RefusalError("too_long", field=field, length=len(value), limit=limit)
@@ -101,7 +105,7 @@ def _person(entry: object) -> PersonName:
     name = _name(fields.get("name", ""))
     role = fields.get("role", "")
     if not isinstance(role, str):
-        raise wrong_type("people.role", "text", role)
+        raise not_text("people.role", role)
     role = " ".join(readable(role).split())
     check_length("people.role", role, 200)
     aliases = (_name(alias) for alias in _texts("people.aliases", fields.get("aliases")))
@@ -110,7 +114,7 @@ def _person(entry: object) -> PersonName:
 
 def _name(value: object) -> str:
     if not isinstance(value, str):
-        raise wrong_type("people", "text", value)
+        raise not_text("people", value)
     name = " ".join(readable(value).split())
     key = name_key(name)
     if not key:

@@ -24,6 +24,7 @@ class UploadState(models.TextChoices):
     IMPORTING = "importing", _("being imported")
     IMPORTED = "imported", _("imported")
     CANCELLED = "cancelled", _("cancelled")
+    NOTHING = "nothing", _("nothing to import")
 
 
 class Outcome(models.TextChoices):

@@ -4,6 +4,7 @@ from articles.search.analysis import ArabicAnalyzer
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
 from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
+from articles.search.suggest import suggestion
 from articles.search.sync import drain, drain_quietly, rebuild
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "ranking",
     "rebuild",
     "run",
+    "suggestion",
 ]

@@ -166,7 +166,7 @@ def _ranked(
 def _best(scores: np.ndarray, second: np.ndarray, third: np.ndarray, count: int) -> np.ndarray:
     """Return the indices of the `count` highest scores in order; ties by the second key, then the third, ascending."""
     candidates = np.arange(len(scores))
-    if count < len(scores):
+    if 0 < count < len(scores):
         least = np.partition(scores, len(scores) - count)[len(scores) - count]
         candidates = np.flatnonzero(scores >= least)
     return candidates[np.lexsort((third[candidates], second[candidates], -scores[candidates]))]

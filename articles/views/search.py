@@ -15,6 +15,8 @@ from articles.forms import SearchForm
 from articles.views.lists import changed, no_such_page, page_number, with_query
 
 PER_PAGE = 10
+QUOTATION_MARKS = frozenset('"«»“”„‟‹›″＂')
+"""The signs that the query language takes for quotation marks."""
 FORMS = 12
 """Forms of a word that are named; the rest is a number."""
 
@@ -60,9 +62,12 @@ def results(request: HttpRequest) -> HttpResponse:
         "form": form,
         "results": found,
         "query": found.request.query,
+        "has_words": any(sign.isalnum() for sign in found.request.query),
+        "has_phrase": any(sign in QUOTATION_MARKS for sign in found.request.query),
         "pills": pills,
         "without_filters": _without(request, "from", "to", "source", "person"),
         "sorts": _sorts(request, found.request.sort),
+        "suggestion": _suggestion(request, found),
         "levels": _levels(request, found.request) if found.request.query else [],
         "forms": [(word, of[:FORMS], len(of) - FORMS) for word, of in search.forms_found(found.request).items()],
         "page": Paginator(range(found.total), PER_PAGE).page(number),
@@ -87,6 +92,12 @@ def _sorts(request: HttpRequest, current: str) -> list[SortLink]:
         SortLink(str(label), with_query(request.path, changed(request.GET, sort=sort, page=None)), sort == current)
         for sort, label in SearchForm.SORTS
     ]
+
+
+def _suggestion(request: HttpRequest, found: search.SearchResults) -> tuple[str, str] | None:
+    """Return the query that may be meant and its address, None where none is known."""
+    query = search.suggestion(found.request, found.total)
+    return (query, with_query(request.path, changed(request.GET, q=query, page=None))) if query else None
 
 
 def _levels(request: HttpRequest, asked: search.SearchRequest) -> list[LevelLink]:

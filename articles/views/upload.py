@@ -22,7 +22,7 @@ from articles.views import upload_steps
 from articles.views.lists import paginate
 
 ROWS_A_PAGE = 100
-RECENT = 10
+RECENT = 20
 SECONDS_TO_NEXT_LOOK = 5
 
 

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from articles import ingest, people
-from articles.models import DatePrecision, Status, Upload, UploadRow, UploadState
+from articles.models import DatePrecision, Outcome, Status, Upload, UploadRow, UploadState
 
 ROWS_AT_ONCE = 1000
 _TEXT_ENDING = re.compile(r"\.txt(\.gz)?\Z", re.IGNORECASE)
@@ -25,8 +25,8 @@ class TooManyRows(Exception):
 def receive(files: Sequence[UploadedFile], *, user: int | None, publish: bool) -> Upload:
     """Store files as one batch, with what an import of them would bring; nothing reaches the archive yet.
 
-    `user` is a primary key. All files are kept or, if anything fails, none. Returns the first upload of the batch.
-    Raises TooManyRows.
+    `user` is a primary key. All files are kept or, if anything fails, none; nor are they where nothing can be added,
+    since then there is nothing to confirm. Returns the first upload of the batch. Raises TooManyRows.
     """
     batch = uuid.uuid4()
     uploads: list[Upload] = []
@@ -38,14 +38,18 @@ def receive(files: Sequence[UploadedFile], *, user: int | None, publish: bool) -
         report = ingest.load(
             _no_more_than(settings.UPLOAD_MAX_ROWS, _items(uploads)), status=Status.DRAFT, dry_run=True
         )
+        state = UploadState.WAITING if report.counts[Outcome.ADDED] else UploadState.NOTHING
         with transaction.atomic():
             for upload in uploads:
+                upload.state = state
                 upload.save()
             _store_rows(uploads, report)
     except BaseException:
         for upload in uploads:
             upload.file.delete(save=False)
         raise
+    if state == UploadState.NOTHING:
+        _delete_files(uploads)
     return uploads[0]
 
 
@@ -81,9 +85,13 @@ def cancel_batch(batch: uuid.UUID) -> bool:
     uploads = Upload.objects.in_batch(batch)
     if not uploads.filter(state=UploadState.WAITING).put(UploadState.CANCELLED):
         return False
+    _delete_files(uploads)
+    return True
+
+
+def _delete_files(uploads: Iterable[Upload]) -> None:
     for upload in uploads:
         upload.file.delete()
-    return True
 
 
 def _no_more_than(limit: int, items: Iterable[ingest.Item]) -> Iterator[ingest.Item]:

@@ -220,6 +220,11 @@ def test_the_history_says_who_changed_what(editor):
 # --- The list ---
 
 
+def test_an_identifier_reads_from_its_own_side(editor):
+    article = make_article(identifier="000_ac8f")
+    assert "<bdi>000_ac8f</bdi>" in editor.get(address(article)).content.decode()
+
+
 def test_the_list_shows_dates_as_far_as_they_are_known(editor):
     make_article(title="<b>يوم</b>", date="2018-05-24")
     make_article(date="2018-05-01", date_precision="month", date_estimated=True)

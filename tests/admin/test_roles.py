@@ -96,6 +96,17 @@ def test_a_visitor_is_led_to_the_login_and_back(client, db):
     assert client.get("/en/upload/").status_code == 302
 
 
+def test_the_address_for_logging_out_shows_the_button(client, db):
+    assert "You are not logged in." in client.get("/en/logout/").content.decode()
+    client.force_login(make_user("uploader", "uploaders"))
+    page = client.get("/en/logout/").content.decode()
+    assert "You are logged in as <bdi>uploader</bdi>." in page
+    assert page.count('<form method="post"') == 2
+    assert client.get("/en/upload/").status_code == 200
+    assert client.post("/en/logout/", follow=True).redirect_chain == [("/en/", 302)]
+    assert client.get("/en/upload/").status_code == 302
+
+
 def test_a_login_does_not_lead_to_another_site(client, db):
     make_user("uploader", "uploaders")
     answer = client.post("/login/?next=https://evil.example/", {"username": "uploader", "password": "uploader"})

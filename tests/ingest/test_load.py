@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection
+from django.utils import translation
 
 from articles import ingest
 from articles.models import Article, IndexChange, Mention, Outcome, Person, Source, Status, Subject
@@ -273,3 +274,70 @@ def test_long_texts_do_not_add_up_in_memory(load):
     batches = []
     load(*(row(number, text=text(number) * 10_000) for number in range(5)), on_batch=batches.append)
     assert len(batches) > 1
+
+
+FULL = {
+    "subtitle": "بعد انتظار",
+    "lead": "استقبل المرفأ سفينة.",
+    "author": "هدى سالم",
+    "source": "المدينة",
+    "category": "اقتصاد",
+    "people": [{"name": "سالم العربي", "role": "مدير"}],
+    "page": 3,
+}
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_the_same_text_with_less_metadata_is_unchanged(load, dry_run):
+    load(row(1, **FULL))
+    before = contents()
+    for less in (
+        {},
+        {"title": None, "date": None},
+        {**FULL, "page": None},
+        {**FULL, "people": "سالم العربي"},
+    ):
+        assert outcomes(load(row(1, **less), dry_run=dry_run)) == ["unchanged"]
+    assert contents() == before
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"author": "سلمى حداد"},
+        {"category": "ثقافة"},
+        {"people": "عمر حسن"},
+        {"page": 4},
+        {"text": text(1).replace("أمس", "أمْس")},
+        {"date_estimated": True},
+        {"language": "fr"},
+    ],
+)
+@pytest.mark.parametrize("together", [False, True])
+def test_metadata_that_say_something_else_are_refused(load, other, together):
+    if together:
+        report = load(row(1, **FULL), row(1, **other))
+    else:
+        load(row(1, **FULL))
+        report = load(row(1, **other))
+    assert report.rows[-1].outcome == "refused"
+    assert report.rows[-1].details["fields"] == ["other"]
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+@pytest.mark.parametrize("batch_size", [1, 500])
+def test_an_identifier_used_twice_in_a_file_is_said_with_its_line(load, dry_run, batch_size):
+    rows = load(row(2), row(1), row(1), row(1, title="آخر"), dry_run=dry_run, batch_size=batch_size).rows
+    assert [row.outcome for row in rows] == ["added", "added", "unchanged", "refused"]
+    with translation.override("en"):
+        assert rows[-1].explanation.startswith("Line 2 of this file has another article with this identifier; what")
+
+
+def test_an_identifier_used_in_two_files_is_said_with_the_other_file(load, tmp_path):
+    first, second = (
+        write_jsonl(tmp_path / "a.jsonl", [row(1)]),
+        write_jsonl(tmp_path / "b.jsonl", [row(1, title="آخر")]),
+    )
+    report = ingest.load(ingest.read([first, second]), status=Status.DRAFT, dry_run=True)
+    with translation.override("en"):
+        assert f"comes from {first}:1; what differs: title." in report.rows[1].explanation

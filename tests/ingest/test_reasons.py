@@ -43,3 +43,9 @@ def test_codes_of_other_versions_are_shown_as_they_are():
     assert ingest.explain("", {}) == ""
     assert ingest.explain("forgotten", {}) == "forgotten"
     assert ingest.explain("too_long", {}) == "too_long"
+
+
+def test_what_an_arabic_reader_is_told():
+    with translation.override("ar"):
+        assert "العنوان، التاريخ" in ingest.explain("identifier_taken", {"fields": ["title", "date"]})
+        assert "نصًا بين علامتي اقتباس، وهي هنا: 12" in ingest.explain("not_text", {"field": "text", "value": "12"})

@@ -40,7 +40,7 @@ def test_an_article_with_all_its_metadata(read):
     ):
         assert said in page.main
     assert page.link("سالم العربي").startswith("/people/")
-    assert "3 مرات" in page.main
+    assert "الاسم الكامل: 3 مرات" in page.main
     assert page.link("صحيفة الميناء") == "/sources/mina/"
     assert page.link("هذا اليوم") == "/dates/2018/05/24/"
     assert page.link("هذا الشهر") == "/dates/2018/05/"
@@ -182,3 +182,10 @@ def test_queries_do_not_grow_with_persons(queries):
         make_article(date="2018-05-24")
     # One more: the neighbour that the day has now.
     assert queries("/articles/one/") <= few + 1
+
+
+def test_a_corrected_text_is_said_to_be_one(read):
+    article = make_article(text="رست السفينه.", edited_body="رست السفينة.")
+    assert "صحّح الأرشيف هذا النص" in read(article.get_absolute_url()).main
+    assert "The archive has corrected this text" in read(f"/en{article.get_absolute_url()}").main
+    assert "صحّح الأرشيف" not in read(make_article().get_absolute_url()).main

@@ -196,6 +196,15 @@ def test_signs_alone_find_nothing_and_say_why(find):
     assert page.status == 200
     assert titles(page) == []
     assert page.all("p", class_="notice")
+    assert "كل هذه الكلمات" not in page.main
+    assert "ابحث عن كلمة أو اسم" in page.main
+    assert "علامتي" not in page.one("div", class_="empty").text
+
+
+def test_the_quotation_marks_are_spoken_of_where_there_are_some(find):
+    make_article(title="سفينة")
+    assert "علامتي" not in find("q=طائرة").one("div", class_="empty").text
+    assert "علامتي" in find("q=«طائرة بيضاء»").one("div", class_="empty").text
 
 
 def test_an_open_quotation_mark_is_said(find):
@@ -299,3 +308,11 @@ def test_the_forms_found_are_named_with_their_numbers(find):
 
 def test_a_level_that_does_not_exist_is_said(find):
     assert "لا توجد درجة مطابقة باسم «deep»" in find("q=سفينة&level=deep").main
+
+
+def test_a_slip_is_answered_with_what_may_be_meant(find):
+    make_article(title="خبر", text="وصلت السفينة إلى الميناء")
+    page = find("q=الميناا")
+    assert found(page).startswith("لا نتائج") or "لا" in found(page)
+    [link] = [link for link in page.all("a") if link.text == "الميناء"]
+    assert found(find(link.attrs["href"].split("?")[1])) == "نتائج البحث عن الميناء: مقال واحد"

@@ -65,3 +65,10 @@ def test_queries_do_not_grow(queries):
         make_article(source=make_source(), date="2018-05-24")
     # One more: the persons of the first mention.
     assert [queries(address) for address in addresses] <= [few[0], few[1] + 1]
+
+
+def test_what_says_nothing_of_a_source_is_left_out(read):
+    make_article(source=make_source("mina", name_ar="Mina Post", name_latin="Mina Post", kind="other"))
+    page = read("/en/sources/mina/")
+    assert [dt.text for dt in page.all("dt")] == []
+    assert "other" not in read("/en/sources/").main

@@ -248,10 +248,12 @@ def test_the_preview_is_not_worked_out_again_when_looked_at(uploader, uploads, d
         assert [outcome for _, outcome, _ in shown(uploader.get(page.request["PATH_INFO"]))] == ["added"]
 
 
-def test_where_nothing_can_be_added_there_is_nothing_to_confirm(uploader):
-    page = send(uploader, {"photo.jpg": b"\xff"})
+def test_where_nothing_can_be_added_nothing_waits_and_no_file_is_kept(uploader, uploads):
+    page = send(uploader, {"photo.jpg": b"\xff", "broken.jsonl": b"{"})
     assert "There is nothing to add." in text_of(page)
-    assert 'name="confirm"' not in page.content.decode()
+    assert not re.search('name="(confirm|cancel)"', page.content.decode())
+    assert not stored(uploads)
+    assert "nothing to import" in text_of(uploader.get("/en/upload/"))
 
 
 # --- Confirming ---
