@@ -9,7 +9,7 @@ from multiprocessing.synchronize import Event
 from types import TracebackType
 from typing import Self
 
-WORTH_A_PROCESS = 8000
+WORTH_A_PROCESS = 4000
 """Articles after which a second process pays; it starts with a second of its own."""
 
 INDEXED_AT_ONCE = 4000
@@ -17,14 +17,13 @@ INDEXED_AT_ONCE = 4000
 
 
 class Indexing:
-    """Keeps the index up with an import: in this process at first, in one of its own when the import is long.
+    """Keeps the index up with an import: at its end, or in a process of its own when the import is long.
 
     A context manager. At its end everything is taken in, also what a killed import left in the outbox. A second process
     that fails or is killed costs time, nothing else: what it did not take in waits in the outbox.
     """
 
     def __init__(self) -> None:
-        self._waiting = 0
         self._added = 0
         self._process: BaseProcess | None = None
         context = multiprocessing.get_context("spawn")
@@ -33,16 +32,10 @@ class Indexing:
 
     def committed(self, number: int) -> None:
         """Hear that so many articles were committed."""
-        from articles import search
-
         self._added += number
-        self._waiting += number
         if self._process is None and self._added >= WORTH_A_PROCESS:
             self._process = self._start(target=index_until, args=(self._done,), daemon=True)
             self._process.start()
-        elif self._process is None and self._waiting >= INDEXED_AT_ONCE:
-            search.drain()
-            self._waiting = 0
 
     def __enter__(self) -> Self:
         return self
@@ -69,3 +62,4 @@ def index_until(done: Event) -> None:
     while not done.wait(0.2) and importer is not None and importer.is_alive():
         if IndexChange.objects.count() >= INDEXED_AT_ONCE:
             search.drain()
+    search.drain()

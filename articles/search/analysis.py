@@ -42,7 +42,7 @@ class Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 17)
 def forms_of(surface: str) -> tuple[str, tuple[str, ...]]:
     """Return the plain form of a surface, "" where it is harakat alone, and its parts, itself where it is one word."""
     form = plain(surface)
@@ -57,7 +57,7 @@ def words(text: str) -> Iterator[Word]:
             yield Word(form, of, start, end)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 17)
 def keys_of(form: str) -> tuple[str, ...]:
     """Return the keys under which a segment's vocabulary lists a form: folded spelling, stems, a name's sound."""
     spelling = fold(form)
