@@ -3,9 +3,10 @@
     .venv/bin/python tests/benchmarks/search.py [--articles N] [--rounds N]
 
 Builds an archive in a temporary folder from the shared news, indexes the same articles once more with Haystack's stock
-Whoosh backend, runs the same queries through both in turn, and prints p50 and p95 in milliseconds and the ratio of the
-medians. The archive answers a whole page (Django's test client: form, ten hits, snippets, template); stock Haystack
-answers ten results and their number, without snippets or a template. Without the news it says so and stops.
+Whoosh backend, runs the same queries through both in turn, and prints p50 and p95 in milliseconds and the ratios of the
+medians. Stock Haystack answers ten results and their number, without snippets. Beside it stand the search that the page
+calls (`search.run`: ten articles with snippets, and their number) and the whole page (Django's test client: form,
+totals of three levels, forms found, template). Without the news it says so and stops.
 """
 
 import argparse
@@ -105,15 +106,24 @@ def build_stock() -> None:
     print(f"{len(articles)} articles; stock index built in {time.perf_counter() - started:.0f} s")
 
 
-def compare(rounds: int) -> None:
+def ways_to_search() -> dict[str, Callable[..., None]]:
+    """Return the ways to compare, each a function of a query and its filters."""
     from django.test import Client
     from haystack.query import SearchQuerySet
+
+    from articles import search
+    from articles.arabic import parse_date
 
     client = Client()
 
     def page(query: str, **filters: str) -> None:
         response = client.get("/search/", {"q": query, **filters})
         assert response.status_code == 200, response.status_code
+
+    def search_run(query: str, **filters: str) -> None:
+        dates = {f"date_{name}": parse_date(value) for name, value in filters.items()}
+        limits = {name: date.first if name == "date_from" else date.last for name, date in dates.items()}
+        search.run(search.SearchRequest(query=query, **limits))
 
     def stock(query: str, **filters: str) -> None:
         found = SearchQuerySet(using="stock")
@@ -127,18 +137,32 @@ def compare(rounds: int) -> None:
         list(found[:10])
         found.count()
 
-    print(f"\n{'p50/p95, ms':<28}{'archive, whole page':>22}{'stock, results':>22}{'ratio':>9}")
+    return {"stock, results": stock, "search.run": search_run, "whole page": page}
+
+
+def compare(rounds: int) -> None:
+    ways = ways_to_search()
+    print(f"\n{'p50 / p95, ms':<24}" + "".join(f"{way:>18}{'ratio':>8}" for way in ways))
     for name, queries in QUERIES.items():
         for suffix, filters in (("", {}), (" + dates", YEAR)):
-            ours, theirs = [], []
-            for query in queries:
-                for number in range(rounds + 1):
-                    first, second = timed(page, query, filters), timed(stock, query, filters)
-                    if number:
-                        ours.append(first)
-                        theirs.append(second)
-            ratio = statistics.median(theirs) / statistics.median(ours)
-            print(f"{name + suffix:<28}{spread(ours):>22}{spread(theirs):>22}{ratio:>8.1f}x")
+            times = measured(ways, queries, filters, rounds)
+            stocks = statistics.median(times["stock, results"])
+            row = "".join(f"{spread(of):>18}{stocks / statistics.median(of):>7.1f}x" for of in times.values())
+            print(f"{name + suffix:<24}{row}")
+
+
+def measured(
+    ways: dict[str, Callable[..., None]], queries: list[str], filters: dict[str, str], rounds: int
+) -> dict[str, list[float]]:
+    """Return the times of each way in milliseconds; the ways take turns, the first round does not count."""
+    times: dict[str, list[float]] = {way: [] for way in ways}
+    for query in queries:
+        for number in range(rounds + 1):
+            for way, run in ways.items():
+                took = timed(run, query, filters)
+                if number:
+                    times[way].append(took)
+    return times
 
 
 def timed(run: Callable[..., None], query: str, filters: dict[str, str]) -> float:
