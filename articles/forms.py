@@ -110,7 +110,7 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["source"].queryset = Source.objects.in_use().largest_first()  # type: ignore[attr-defined]
+        self.fields["source"].queryset = Source.objects.in_use()  # type: ignore[attr-defined]
         self.fields["person"].queryset = Person.objects.in_use()  # type: ignore[attr-defined]
         for name in ("date_from", "date_to"):
             self.fields[name].widget.attrs |= {"dir": "ltr", "autocomplete": "off"}

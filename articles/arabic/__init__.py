@@ -10,7 +10,7 @@ from articles.arabic.slips import on_arabic_keyboard, slips
 from articles.arabic.split import parts
 from articles.arabic.stem import stems
 from articles.arabic.stopwords import STOP_WORDS
-from articles.arabic.tokenize import Token, surfaces, tokens
+from articles.arabic.tokenize import Token, places, surfaces, tokens
 
 __all__ = [
     "FIRST_YEAR",
@@ -32,6 +32,7 @@ __all__ = [
     "on_arabic_keyboard",
     "parse_date",
     "parts",
+    "places",
     "plain",
     "readable",
     "relatives",

@@ -27,8 +27,13 @@ def surfaces(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the words of a text in order.
+def places(text: str) -> list[tuple[int, int]]:
+    """Return where the words of a text begin and end, in order."""
+    return [match.span() for match in _TOKEN.finditer(text)]
+
+
+def tokens(text: str, begin: int = 0) -> Iterator[Token]:
+    """Yield the words of a text in order, from the place `begin` on.
 
     A word is a run of Arabic letters with the harakat, tatweel and invisible characters inside it, a run of digits, or
     a run of another script's letters and digits. Words part where scripts meet (لـCNN, إف16) and at every punctuation
@@ -37,5 +42,5 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [token.surface for token in tokens("كِتَابُ «الحُرّ»، لـCNN و#عاصي_الحلاني G20")]
     ['كِتَابُ', 'الحُرّ', 'لـ', 'CNN', 'و', 'عاصي', 'الحلاني', 'G20']
     """
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, begin):
         yield Token(match[0], match.start(), match.end())

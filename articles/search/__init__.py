@@ -1,6 +1,7 @@
 """Search: the only place that knows Whoosh and Haystack."""
 
 from articles.search.analysis import ArabicAnalyzer
+from articles.search.facets import FacetValue, facets
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
 from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
@@ -11,6 +12,7 @@ __all__ = [
     "LEVELS",
     "QUERY_LIMIT",
     "ArabicAnalyzer",
+    "FacetValue",
     "Hit",
     "IndexBusy",
     "IndexNotReady",
@@ -19,6 +21,7 @@ __all__ = [
     "SearchResults",
     "drain",
     "drain_quietly",
+    "facets",
     "forms_found",
     "highlighter",
     "is_ready",

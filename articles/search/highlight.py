@@ -1,85 +1,137 @@
-"""Marks and snippets: the words of a query in the original text, whole, harakat and all.
+"""Marks: the words of a query in the original text, whole, harakat and all.
 
 A word of the text is marked when it shares a key with a word of the query, the rule by which the index matches.
 """
 
-import re
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from whoosh import query as q
 
-from articles.arabic import fold, parts
-from articles.search.analysis import Word, keys_meant, keys_of, wildcard, words
+from articles.arabic import fold, parts, places, surfaces
+from articles.search.analysis import forms_of, keys_meant, keys_of, wildcard
+from articles.search.language import ANY
 from articles.search.request import Level
-
-SNIPPETS = 2
-SNIPPET_WORDS = 30
-_SENTENCE_END = re.compile(r"[.!؟?]\s|\n")
+from articles.search.segment import TEXT_FIELDS
 
 
 class Span(NamedTuple):
-    """A stretch of a text to mark, and the number of the query's term that it answers."""
+    """A stretch of a text to mark, the number of its word in the text, and of the query's term that it answers."""
 
     start: int
     end: int
+    word: int
     term: int
 
 
 class Marker:
-    """Finds and marks what a query tree asks for. Excluded words are not looked for."""
+    """Finds and marks what a query tree asks for. Excluded words, persons, dates and the like are not looked for.
+
+    Made for one query and used on its hits: what a surface answers is worked out once.
+    """
 
     def __init__(self, tree: q.Query | None, level: Level = "default") -> None:
         self._level = level
-        self._terms: list[tuple[_Test, ...]] = []
+        self._terms: dict[str, list[_Wanted]] = {field: [] for field in TEXT_FIELDS}
+        self._answers: dict[str, dict[str, int]] = {field: {} for field in TEXT_FIELDS}
+        self._number = count()
         self._collect(tree)
 
     def _collect(self, node: q.Query | None) -> None:
-        if isinstance(node, q.Term):
-            self._terms.append((_Test(node.text, self._level),))
-            if len(parts(node.text)) > 1 and self._level != "exact":
-                self._terms.append(tuple(_Test(part, self._level) for part in parts(node.text)))
-        elif isinstance(node, q.Phrase):
-            self._terms.append(tuple(_Test(part, self._level) for word in node.words for part in parts(word)))
-        elif isinstance(node, q.Wildcard):
-            self._terms.append((_Test(node.text, self._level),))
-        elif isinstance(node, q.And | q.Or):
+        if isinstance(node, q.And | q.Or):
             for child in node.subqueries:
                 self._collect(child)
+        elif isinstance(node, q.Phrase):
+            pieces = [part for word in node.words for part in self._parts(word)]
+            self._want(node.fieldname, pieces, node.slop)
+        elif isinstance(node, q.Term | q.Wildcard):
+            self._want(node.fieldname, [node.text], 1)
+            if isinstance(node, q.Term) and len(self._parts(node.text)) > 1:
+                self._want(node.fieldname, self._parts(node.text), 1)
 
-    def spans(self, of: Sequence[Word]) -> list[Span]:
-        """Return the stretches to mark in a text's words, in order, none overlapping another."""
-        flat = [(part, number) for number, word in enumerate(of) for part in word.parts]
-        wholes = [(word.form, number) for number, word in enumerate(of) if len(word.parts) > 1]
+    def _parts(self, word: str) -> Sequence[str]:
+        return (word,) if self._level == "exact" else parts(word)
+
+    def _want(self, field: str, words: Sequence[str], slop: int) -> None:
+        wanted = _Wanted(next(self._number), [_Test(word, self._level) for word in words], slop)
+        for name in TEXT_FIELDS if field == ANY else (field,):
+            if name in self._terms:
+                self._terms[name].append(wanted)
+
+    def spans(self, text: str, field: str = "text") -> list[Span]:
+        """Return the stretches of a text to mark, in order, none overlapping another."""
+        if not self._terms[field]:
+            return []
+        answers = self._answers[field]
+        words = surfaces(text)
         found: dict[int, int] = {}
-        for term, tests in enumerate(self._terms):
-            if len(tests) == 1:
-                for form, number in (*flat, *wholes):
-                    if tests[0].passes(form):
-                        found.setdefault(number, term)
-            else:
-                for at in range(len(flat) - len(tests) + 1):
-                    if all(test.passes(flat[at + step][0]) for step, test in enumerate(tests)):
-                        for step in range(len(tests)):
-                            found.setdefault(flat[at + step][1], term)
-        return [Span(of[number].start, of[number].end, found[number]) for number in sorted(found)]
+        for number, surface in enumerate(words):
+            term = answers.get(surface)
+            if term is None:
+                term = answers[surface] = self._alone(surface, field)
+            if term >= 0:
+                found[number] = term
+        several = [wanted for wanted in self._terms[field] if len(wanted.tests) > 1]
+        if several:
+            self._add_phrases(several, words, found)
+        where = places(text) if found else []
+        return [Span(*where[number], number, found[number]) for number in sorted(found)]
 
-    def marked(self, text: str) -> SafeString:
-        """Return the text as HTML, escaped, with <mark> around what the query asks for."""
-        return _html(text, 0, len(text), self.spans(list(words(text))))
+    def _alone(self, surface: str, field: str) -> int:
+        """Return the number of the first one-word term that a surface, or a part of it, answers; -1 for none."""
+        form, of = forms_of(surface)
+        forms = (form, *of) if len(of) > 1 else (form,)
+        for wanted in self._terms[field]:
+            if form and len(wanted.tests) == 1 and any(map(wanted.tests[0].passes, forms)):
+                return wanted.number
+        return -1
 
-    def snippets(self, text: str) -> tuple[SafeString, ...]:
-        """Return the passages of a text that answer the query best, in order, marked; its beginning if none does."""
-        of = list(words(text))
-        spans = self.spans(of)
-        if not spans:
-            return (_passage(text, of, [], 0),) if of else ()
-        places = {word.start: number for number, word in enumerate(of)}
-        chosen = _best_windows([(places[span.start], span.term) for span in spans])
-        return tuple(_passage(text, of, spans, start) for start in chosen)
+    @staticmethod
+    def _add_phrases(several: list["_Wanted"], surfaces: list[str], found: dict[int, int]) -> None:
+        flat = [
+            (part, number) for number, surface in enumerate(surfaces) for part in forms_of(surface)[1] if part
+        ]
+        for wanted in several:
+            for at in wanted.places([part for part, _ in flat]):
+                found.setdefault(flat[at][1], wanted.number)
+
+    def marked(self, text: str, field: str = "text", anchors: Iterator[int] | None = None) -> SafeString:
+        """Return the text as HTML, escaped, with <mark> around what the query asks for.
+
+        With `anchors`, each mark has an id, `hit-` and the next number of these, for links from hit to hit.
+        """
+        return html(text, 0, len(text), self.spans(text, field), anchors)
+
+
+class _Wanted:
+    """A term of the query: one word, or several that stand together in a text, and how far apart they may."""
+
+    def __init__(self, number: int, tests: list["_Test"], slop: int) -> None:
+        self.number = number
+        self.tests = tests
+        self.slop = slop
+
+    def places(self, forms: list[str]) -> Iterator[int]:
+        """Yield the places of the words of each occurrence among the forms of a text.
+
+        As the index does (`articles.search.evaluate`): each word at most `slop` − 1 places from where it would follow
+        the first one, and exactly there for a phrase.
+        """
+        where = [[at for at, form in enumerate(forms) if test.passes(form)] for test in self.tests]
+        if not all(where):
+            return
+        reach = self.slop if self.slop > 1 else 0
+        for first in where[0]:
+            near = [
+                [at for at in of if abs(at - step - first) <= reach] for step, of in enumerate(where)
+            ]
+            if all(near):
+                yield first
+                for of in near[1:]:
+                    yield from of
 
 
 class _Test:
@@ -89,56 +141,27 @@ class _Test:
         self._keys = keys_meant(word, level)
         self._only = word if level == "exact" else None
         self._matches = wildcard(word)[2] if "*" in word or "?" in word else None
+        self._known: dict[str, bool] = {}
 
     def passes(self, form: str) -> bool:
+        known = self._known.get(form)
+        if known is None:
+            known = self._known[form] = self._judged(form)
+        return known
+
+    def _judged(self, form: str) -> bool:
         if self._matches:
             return bool(self._matches(fold(form)))
         return not self._keys.isdisjoint(keys_of(form)) and self._only in (None, form)
 
 
-def _best_windows(hits: list[tuple[int, int]]) -> list[int]:
-    """Return the first word of each of the best windows, in order: those with most different terms, then most hits."""
-    scored = []
-    for number, (place, _) in enumerate(hits):
-        inside: list[int] = []
-        for at, term in islice(hits, number, None):
-            if at >= place + SNIPPET_WORDS:
-                break
-            inside.append(term)
-        scored.append((-len(set(inside)), -len(inside), place))
-    chosen: list[int] = []
-    for _, _, place in sorted(scored):
-        if all(abs(place - other) >= SNIPPET_WORDS for other in chosen):
-            chosen.append(place)
-        if len(chosen) == SNIPPETS:
-            break
-    return sorted(chosen)
-
-
-def _passage(text: str, of: Sequence[Word], spans: list[Span], first: int) -> SafeString:
-    """Return a passage around the word `first`, begun at the beginning of its sentence where that is near."""
-    lead = max(0, first - SNIPPET_WORDS // 4)
-    begin = of[lead].start if lead else 0
-    for end_of_sentence in _SENTENCE_END.finditer(text, begin, of[first].start):
-        begin = end_of_sentence.end()
-    begins = [word.start for word in of if word.start >= begin]
-    last = of[min(len(of), len(of) - len(begins) + SNIPPET_WORDS) - 1]
-    end = len(text) if last is of[-1] else last.end
-    inside = [span for span in spans if begin <= span.start and span.end <= end]
-    html = _html(text, begin, end, inside)
-    before = "" if _starts_sentence(text, begin) else "… "
-    return mark_safe(f"{before}{html}{'' if end == len(text) else ' …'}")  # noqa: S308 - escaped by _html
-
-
-def _starts_sentence(text: str, at: int) -> bool:
-    return at == 0 or bool(_SENTENCE_END.match(text[max(0, at - 2) : at])) or text[at - 1] == "\n"
-
-
-def _html(text: str, begin: int, end: int, spans: Iterable[Span]) -> SafeString:
+def html(text: str, begin: int, end: int, spans: Iterable[Span], anchors: Iterator[int] | None = None) -> SafeString:
+    """Return a stretch of a text as HTML, escaped, with <mark> around the spans, which lie in it in order."""
     pieces = []
     at = begin
     for span in spans:
-        pieces += [escape(text[at : span.start]), "<mark>", escape(text[span.start : span.end]), "</mark>"]
+        mark = "<mark>" if anchors is None else f'<mark id="hit-{next(anchors)}">'
+        pieces += [escape(text[at : span.start]), mark, escape(text[span.start : span.end]), "</mark>"]
         at = span.end
     pieces.append(escape(text[at:end]))
     return mark_safe("".join(pieces))  # noqa: S308 - every piece of text is escaped above

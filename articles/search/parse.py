@@ -12,6 +12,7 @@ them.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -21,8 +22,7 @@ from whoosh.qparser import GroupPlugin, OperatorsPlugin, PhrasePlugin, QueryPars
 
 from articles.arabic import STOP_WORDS, plain
 from articles.search.analysis import words
-
-ANY = "any"
+from articles.search.language import ANY
 
 WIDEST = 50
 """Words of a phrase stand at most so far from where they would follow each other, whatever the query asks for."""
@@ -60,6 +60,7 @@ class ParsedQuery(NamedTuple):
     notices: tuple[str | Promise, ...]
 
 
+@lru_cache(maxsize=256)
 def parse(text: str) -> ParsedQuery:
     """Read a query; one that cannot be read as written is searched as plain words, and a notice says so."""
     typed = text.translate(_QUOTES)

@@ -22,6 +22,9 @@ from articles.search.segment import Segment, alive
 CACHE_BYTES = 128 * 2**20
 """How much of what was computed from posting lists a process keeps; the lists themselves are mapped, not copied."""
 
+KEPT_KEYS = 10_000
+"""So many keys of words are remembered with their forms."""
+
 
 class Form(NamedTuple):
     """A form of a word in one segment of a field: its text, the number of the segment, its number among the terms."""
@@ -44,6 +47,8 @@ class Snapshot:
         self.size: int = self.bases[-1]
         self._cache: OrderedDict[tuple, tuple[np.ndarray, ...]] = OrderedDict()
         self._cached_bytes = 0
+        self._forms: dict[tuple[str, str], list[Form]] = {}
+        self._keys: dict[str, tuple[list[str], list[np.ndarray]]] = {}
         self._lock = threading.Lock()
 
     @cached_property
@@ -70,11 +75,16 @@ class Snapshot:
 
     def forms(self, field: str, key: str) -> list[Form]:
         """Return the forms that share a key (`articles.search.analysis`), in all segments."""
-        return [
-            Form(postings.text(term), field, number, term)
-            for number, postings in self._fields(field)
-            for term in postings.sharing(key)
-        ]
+        if len(self._forms) > KEPT_KEYS:
+            self._forms.clear()
+        kept = self._forms.get((field, key))
+        if kept is None:
+            kept = self._forms[field, key] = [
+                Form(postings.text(term), field, number, term)
+                for number, postings in self._fields(field)
+                for term in postings.sharing(key)
+            ]
+        return kept
 
     def forms_from(self, field: str, prefix: str) -> Iterator[tuple[str, list[Form]]]:
         """Yield keys that begin with a prefix, with their forms; a key comes once a segment."""
@@ -86,6 +96,25 @@ class Snapshot:
         """Return where a form occurs; documents are numbered through (int64)."""
         documents, frequencies, positions = self.segments[form.segment].fields[form.field].postings(form.term)
         return PostingList(documents.astype(np.int64) + self.bases[form.segment], frequencies, positions)
+
+    def key_counts(self, field: str, member: np.ndarray) -> tuple[list[str], np.ndarray]:
+        """Return the keys of a key field, and of how many of the chosen documents (bool) each is a key."""
+        keys, numbers = self._key_numbers(field)
+        counts = np.zeros(len(keys), np.int64)
+        for (number, postings), of in zip(self._fields(field), numbers, strict=True):
+            chosen = member[self.bases[number] : self.bases[number + 1]][postings.documents]
+            upto = np.concatenate(([0], np.cumsum(chosen)))[postings.posting_starts]
+            counts[of] += np.diff(upto)
+        return keys, counts
+
+    def _key_numbers(self, field: str) -> tuple[list[str], list[np.ndarray]]:
+        """Return all keys of a key field in order, and for each segment which of them its terms are."""
+        if field not in self._keys:
+            of_segments = [[term.decode() for term in postings.terms.all()] for _, postings in self._fields(field)]
+            keys = sorted(set().union(*of_segments))
+            rank = {key: number for number, key in enumerate(keys)}
+            self._keys[field] = keys, [np.array([rank[key] for key in of], np.int64) for of in of_segments]
+        return self._keys[field]
 
     def _fields(self, field: str) -> Iterator[tuple[int, FieldPostings]]:
         return ((number, segment.fields[field]) for number, segment in enumerate(self.segments))

@@ -1,6 +1,6 @@
 """One article."""
 
-from collections.abc import Callable
+from itertools import count
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,14 +26,15 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
         )
     query = request.GET.get("q", "")[: search.QUERY_LIMIT]
     public = Article.objects.published()
-    mark: Callable[[str], str] = search.highlighter(query) if query.strip() else str
+    marker = search.highlighter(query)
+    hits = count(1)
     before, after = public.around(found) if found.is_public else (None, None)
     context = {
         "article": found,
         "query": query,
-        "title": mark(found.title),
-        "lead": mark(found.own_lead),
-        "paragraphs": [mark(line) for line in found.text.split("\n") if line.strip()],
+        "title": marker.marked(found.title, "title", hits),
+        "lead": marker.marked(found.own_lead, anchors=hits),
+        "paragraphs": [marker.marked(line, anchors=hits) for line in found.text.split("\n") if line.strip()],
         "reprints": public.same_text_as(found).for_cards(),
         "before": before,
         "after": after,

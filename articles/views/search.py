@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from articles import search
 from articles.arabic import PartialDate
 from articles.forms import SearchForm
+from articles.models import Source
 from articles.views.lists import changed, no_such_page, page_number, with_query
 
 PER_PAGE = 10
@@ -44,12 +45,20 @@ class LevelLink(NamedTuple):
     current: bool
 
 
+class SourceChoice(NamedTuple):
+    """A source to search in: how many articles it gives, and whether it is chosen."""
+
+    source: Source
+    count: int
+    chosen: bool
+
+
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Show what was found; the start page where nothing is asked; the form with its messages where it is not valid."""
     form = SearchForm(request.GET or None)
     if not form.is_valid() or form.asks_nothing():
-        return render(request, "search/search.html", {"form": form})
+        return render(request, "search/search.html", {"form": form, "sources": _all_sources(form)})
     number = page_number(request)
     try:
         found = search.run(form.search_request(page=max(number, 1), per_page=PER_PAGE))
@@ -70,9 +79,26 @@ def results(request: HttpRequest) -> HttpResponse:
         "suggestion": _suggestion(request, found),
         "levels": _levels(request, found.request) if found.request.query else [],
         "forms": [(word, of[:FORMS], len(of) - FORMS) for word, of in search.forms_found(found.request).items()],
+        "sources": _found_sources(form, found.request),
         "page": Paginator(range(found.total), PER_PAGE).page(number),
     }
     return render(request, "search/search.html", context)
+
+
+def _all_sources(form: SearchForm) -> list[SourceChoice]:
+    """Return every source to choose from, largest first, with all its articles."""
+    chosen = set(form.data.getlist("source")) if form.is_bound else set()
+    sources = Source.objects.in_use().largest_first()
+    return [SourceChoice(source, source.published_count, source.key in chosen) for source in sources]
+
+
+def _found_sources(form: SearchForm, asked: search.SearchRequest) -> list[SourceChoice]:
+    """Return the sources of what a search finds in all sources, most articles first, and those that are chosen."""
+    chosen = {source.key: source for source in form.cleaned_data["source"]}
+    counts = dict(search.facets(asked, ("source",))["source"])
+    named = chosen | Source.objects.in_bulk(counts.keys() - chosen.keys(), field_name="key")
+    choices = [SourceChoice(source, counts.get(key, 0), key in chosen) for key, source in named.items()]
+    return sorted(choices, key=lambda choice: (-choice.count, choice.source.name_ar))
 
 
 def _pills(form: SearchForm, request: HttpRequest) -> Iterator[Pill]:

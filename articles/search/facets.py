@@ -1,0 +1,44 @@
+"""What the articles found have in common: how many there are of each source, person, subject."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from articles.search import snapshot as snapshots
+from articles.search.filters import masks, together
+from articles.search.matching import matching
+from articles.search.request import SearchRequest
+from articles.search.segment import KEY_FIELDS
+from articles.search.snapshot import Snapshot
+
+
+class FacetValue(NamedTuple):
+    """A key of a field, and the number of articles found that have it."""
+
+    key: str
+    count: int
+
+
+def facets(request: SearchRequest, fields: tuple[str, ...] = KEY_FIELDS) -> dict[str, list[FacetValue]]:
+    """Return for each key field its keys among the articles found, most articles first, then by key.
+
+    A field's own filter does not count for it: the other choices show what choosing them would give. Raises
+    IndexNotReady where the index must be built first.
+    """
+    snapshot = snapshots.latest()
+    documents = matching(snapshot, request).matches.documents
+    chosen = masks(snapshot, request)
+    found = {}
+    for field in fields:
+        passing = together(mask for name, mask in chosen.items() if name != field)
+        member = np.zeros(snapshot.size, bool)
+        member[documents if passing is None else documents[passing[documents]]] = True
+        found[field] = _counted(snapshot, field, member)
+    return found
+
+
+def _counted(snapshot: Snapshot, field: str, member: np.ndarray) -> list[FacetValue]:
+    keys, counts = snapshot.key_counts(field, member)
+    present = np.flatnonzero(counts)
+    values = [FacetValue(keys[number], count) for number, count in zip(present, counts[present].tolist(), strict=True)]
+    return sorted(values, key=lambda value: (-value.count, value.key))

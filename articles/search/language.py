@@ -1,0 +1,3 @@
+"""The query language as data."""
+
+ANY = "any"

@@ -1,0 +1,65 @@
+"""What a query matches, before any filter: evaluated once a query and level, and kept with the snapshot."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from articles.search.evaluate import EXPANSIONS, NOTHING, Evaluator, Matches
+from articles.search.filters import masks, together
+from articles.search.parse import ParsedQuery, any_word, parse
+from articles.search.request import QUERY_LIMIT, SearchRequest
+from articles.search.snapshot import Snapshot
+
+
+class Found(NamedTuple):
+    """Matches, and what the reader should know of how they were found."""
+
+    matches: Matches
+    notices: tuple[str | Promise, ...]
+
+
+def parsed_query(request: SearchRequest) -> ParsedQuery:
+    """Return the tree of a request's query."""
+    text = request.query[:QUERY_LIMIT]
+    parsed = ParsedQuery(any_word(text), ()) if request.operator == "or" else parse(text)
+    if len(request.query) > QUERY_LIMIT:
+        notice = _("Only the first %(limit)s characters of the query were searched.") % {"limit": QUERY_LIMIT}
+        parsed = parsed._replace(notices=(*parsed.notices, notice))
+    return parsed
+
+
+def matching(snapshot: Snapshot, request: SearchRequest) -> Found:
+    """Return what the query of a request matches, its filters left aside.
+
+    A query of signs alone finds nothing; an empty one, everything.
+    """
+    parsed = parsed_query(request)
+    if parsed.tree is None and request.query.strip():
+        return Found(NOTHING, (*parsed.notices, _("The query has no word to search for.")))
+
+    def evaluated() -> tuple[np.ndarray, ...]:
+        evaluator = Evaluator(snapshot, request.level)
+        found = evaluator.matches(parsed.tree)
+        return (*found, np.array(evaluator.capped))
+
+    key = ("query", request.query, request.level, request.operator)
+    documents, scores, capped = snapshot.cached(key, evaluated)
+    notices = parsed.notices
+    if capped:
+        notice = _("The wildcard stands for too many words; the first %(limit)s were searched.")
+        notices = (*notices, notice % {"limit": EXPANSIONS})
+    return Found(Matches(documents, scores), notices)
+
+
+def found(snapshot: Snapshot, request: SearchRequest) -> Found:
+    """Return what a request finds: the matches of its query that pass its filters."""
+    unfiltered = matching(snapshot, request)
+    passing = together(masks(snapshot, request).values())
+    if passing is None:
+        return unfiltered
+    documents, scores = unfiltered.matches
+    kept = passing[documents]
+    return unfiltered._replace(matches=Matches(documents[kept], scores[kept]))
