@@ -49,6 +49,7 @@ app_name = "articles"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("search/", search.results, name="search"),
+    path("search/help/", search.help_page, name="search_help"),
     path("articles/<name:identifier>/", article.article, name="article"),
     path("dates/", dates.dates, name="dates"),
     path("dates/undated/", dates.undated, name="undated"),

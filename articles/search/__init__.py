@@ -2,14 +2,17 @@
 
 from articles.search.analysis import ArabicAnalyzer
 from articles.search.facets import FacetValue, facets
+from articles.search.language import OPERATORS, Operator
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
+from articles.search.sentence import sentence
 from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
 from articles.search.suggest import suggestion
 from articles.search.sync import drain, drain_quietly, rebuild
 
 __all__ = [
     "LEVELS",
+    "OPERATORS",
     "QUERY_LIMIT",
     "ArabicAnalyzer",
     "FacetValue",
@@ -17,6 +20,7 @@ __all__ = [
     "IndexBusy",
     "IndexNotReady",
     "Level",
+    "Operator",
     "SearchRequest",
     "SearchResults",
     "drain",
@@ -30,5 +34,6 @@ __all__ = [
     "ranking",
     "rebuild",
     "run",
+    "sentence",
     "suggestion",
 ]

@@ -26,6 +26,7 @@ from whoosh.formats import Positions
 
 from articles.arabic import fold, parts, plain, relatives, sound_key, stems, tokens
 from articles.search.request import Level
+from articles.search.segment import KEY_FIELDS, WORD_FIELDS
 
 VERSION = "2"
 """Part of the index's stamp: change it with anything here or in `articles.arabic` that changes what is indexed."""
@@ -136,5 +137,5 @@ class WordsField(FieldType):
 
 
 def schema() -> Schema:
-    """Return the index's schema: two fields of text, three of keys (of sources, persons, subjects)."""
-    return Schema(title=WordsField(), text=WordsField(), source=ID(), person=ID(), subject=ID())
+    """Return the index's schema: fields of words, and fields of keys."""
+    return Schema(**{field: WordsField() for field in WORD_FIELDS}, **{field: ID() for field in KEY_FIELDS})

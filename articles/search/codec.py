@@ -15,7 +15,7 @@ from whoosh.matching import LeafMatcher
 from whoosh.reading import TermNotFound
 
 from articles.search.postings import FieldPostings, PostingList
-from articles.search.segment import KEY_FIELDS, TEXT_FIELDS, Segment
+from articles.search.segment import KEY_FIELDS, WORD_FIELDS, Segment
 
 
 class ArrayCodec(whoosh3.W3Codec):
@@ -67,7 +67,7 @@ class TermsReader(base.TermsReader):
         return term[0] in self._fields and self._fields[term[0]].terms.find(term[1]) is not None
 
     def indexed_field_names(self) -> list[str]:
-        return sorted((*TEXT_FIELDS, *KEY_FIELDS))
+        return sorted((*WORD_FIELDS, *KEY_FIELDS))
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         for name in self.indexed_field_names():

@@ -14,13 +14,16 @@ from whoosh import query as q
 
 from articles.arabic import fold, parts
 from articles.search.analysis import FOLDED, keys_meant, keys_of, wildcard
+from articles.search.filters import holding, touching
+from articles.search.language import ANY
+from articles.search.named import NAMED_FIELDS, keys_named
 from articles.search.request import Level
 from articles.search.segment import TEXT_FIELDS
 from articles.search.snapshot import Form, Snapshot
 
 K1 = 1.2
-LENGTH_NORM = {"title": 0.3, "text": 0.7}
-FIELD_WEIGHT = {"title": 4.0, "text": 1.0}
+LENGTH_NORM = {"title": 0.3, "text": 0.7, "byline": 0.3, "dateline": 0.3}
+FIELD_WEIGHT = {"title": 4.0, "text": 1.0, "byline": 1.0, "dateline": 1.0}
 EXACT, FOLDED_WEIGHT, STEMMED, RELATED = 1.0, 0.97, 0.9, 0.5
 SPELLING_BONUS = 0.3
 
@@ -29,6 +32,9 @@ EXPANSIONS = 500
 
 _POSITION_BITS = 22
 _FIRST_POSITION = 1 << 10  # room before a text, so that the place a phrase would start at stays within its document
+
+Fields = tuple[str, ...]
+"""The fields of text that a word is looked for in; it is one word in all of them together."""
 
 
 class Matches(NamedTuple):
@@ -53,12 +59,16 @@ class Evaluator:
         """Return what a tree matches among the living documents; None stands for every document, scored 0."""
         if node is None:
             return self._everything()
+        if isinstance(node, q.NumericRange):
+            return self._passing(touching(self._snapshot, node.start, node.end))
+        if isinstance(node, q.Term | q.Phrase | q.Wildcard) and node.fieldname in NAMED_FIELDS:
+            return self._passing(holding(self._snapshot, node.fieldname, keys_named(node, self._level)))
         if isinstance(node, q.Term):
-            return self._word(node.text)
+            return self._word(node.text, _fields(node))
         if isinstance(node, q.Phrase):
-            return self._phrase(tuple(node.words), node.slop)
+            return self._phrase(tuple(node.words), node.slop, _fields(node))
         if isinstance(node, q.Wildcard):
-            return self._wildcard(node.text)
+            return self._wildcard(node.text, _fields(node))
         if isinstance(node, q.Not):
             return self._and([node])
         if isinstance(node, q.And):
@@ -68,7 +78,11 @@ class Evaluator:
         raise TypeError(f"not a node of the query language: {node!r}")
 
     def _everything(self) -> Matches:
-        documents = np.flatnonzero(self._snapshot.alive)
+        return self._passing(self._snapshot.alive)
+
+    def _passing(self, passing: np.ndarray) -> Matches:
+        """Return the living documents that pass (bool), scored 0: a filter says nothing of how well they match."""
+        documents = np.flatnonzero(passing & self._snapshot.alive)
         return Matches(documents, np.zeros(len(documents)))
 
     def _and(self, nodes: list[q.Query]) -> Matches:
@@ -88,14 +102,14 @@ class Evaluator:
 
     # --- Words --------------------------------------------------------------------------------------------------------
 
-    def _word(self, word: str) -> Matches:
+    def _word(self, word: str, fields: Fields) -> Matches:
         of = parts(word)
         if len(of) > 1 and self._level != "exact":
-            written = {field: self._snapshot.forms(field, FOLDED + fold(word)) for field in TEXT_FIELDS}
-            joined = self._forms_matches(("joined", word), written, word)
-            return _union([joined, self._phrase(of, 1)], self._snapshot.size)
-        forms = {field: self.forms(field, word) for field in TEXT_FIELDS}
-        return self._forms_matches(("word", self._level, word), forms, word)
+            written = {field: self._snapshot.forms(field, FOLDED + fold(word)) for field in fields}
+            joined = self._forms_matches(("joined", *fields, word), written, word)
+            return _union([joined, self._phrase(of, 1, fields)], self._snapshot.size)
+        forms = {field: self.forms(field, word) for field in fields}
+        return self._forms_matches(("word", self._level, *fields, word), forms, word)
 
     def forms(self, field: str, word: str) -> list[Form]:
         """Return the forms of a field that the word means at this level, each once a segment."""
@@ -106,17 +120,17 @@ class Evaluator:
                     found[form.segment, form.term] = form
         return list(found.values())
 
-    def _wildcard(self, pattern: str) -> Matches:
+    def _wildcard(self, pattern: str, fields: Fields) -> Matches:
         folded, start, matches = wildcard(pattern)
         chosen: dict[str, list[Form]] = {}
-        for field in TEXT_FIELDS:
+        for field in fields:
             spellings: dict[str, list[Form]] = defaultdict(list)
             for key, forms in self._snapshot.forms_from(field, FOLDED + start):
                 if matches(key[1:]):
                     spellings[key] += forms
             self.capped = self.capped or len(spellings) > EXPANSIONS
             chosen[field] = [form for key in sorted(spellings)[:EXPANSIONS] for form in spellings[key]]
-        return self._forms_matches(("wildcard", folded), chosen, folded)
+        return self._forms_matches(("wildcard", *fields, folded), chosen, folded)
 
     def _forms_matches(self, key: tuple, forms: dict[str, list[Form]], word: str) -> Matches:
         return Matches(*self._snapshot.cached(key, lambda: self._scored(forms, word)))
@@ -135,13 +149,13 @@ class Evaluator:
     def _bm25f(self, forms: dict[str, list[Form]], word: str) -> Matches:
         snapshot = self._snapshot
         lists = []
-        for field in TEXT_FIELDS:
-            if not forms[field]:
+        for field, of in forms.items():
+            if not of:
                 continue
             norm = LENGTH_NORM[field]
             lengths = snapshot.lengths(field)
             average = snapshot.average_length(field)
-            for form in forms[field]:
+            for form in of:
                 documents, frequencies, _ = snapshot.occurrences(form)
                 weight = FIELD_WEIGHT[field] * _closeness(form.text, word)
                 lists.append(
@@ -155,24 +169,24 @@ class Evaluator:
 
     # --- Phrases ------------------------------------------------------------------------------------------------------
 
-    def _phrase(self, words: tuple[str, ...], slop: int) -> Matches:
+    def _phrase(self, words: tuple[str, ...], slop: int, fields: Fields) -> Matches:
         """Return the documents in which the words follow each other; joined words count as their parts."""
         flat = words if self._level == "exact" else tuple(part for word in words for part in parts(word))
         documents = self._snapshot.cached(
-            ("phrase", self._level, slop, *flat), lambda: (self._phrase_documents(flat, slop),)
+            ("phrase", self._level, slop, *fields, flat), lambda: (self._phrase_documents(flat, slop, fields),)
         )[0]
         scores = np.zeros(len(documents))
         for word in dict.fromkeys(flat):
-            found = self._word(word)
+            found = self._word(word, fields)
             kept, at = _members(documents, found.documents)
             scores[kept] += found.scores[at]
         return Matches(documents, scores)
 
-    def _phrase_documents(self, words: tuple[str, ...], slop: int) -> np.ndarray:
+    def _phrase_documents(self, words: tuple[str, ...], slop: int, fields: Fields) -> np.ndarray:
         found = []
-        for field in TEXT_FIELDS:
+        for field in fields:
             places = [self._places(field, word) - number for number, word in enumerate(words)]
-            starts = min(places, key=len)
+            starts = min(places, key=len) if slop <= 1 else places[0]
             for other in sorted(places, key=len):
                 starts = starts[_members(starts, other)[0] if slop <= 1 else _near(starts, other, slop)]
             found.append(starts >> _POSITION_BITS)
@@ -189,6 +203,10 @@ class Evaluator:
             documents, frequencies, positions = self._snapshot.occurrences(form)
             lists.append((np.repeat(documents, frequencies) << _POSITION_BITS) + positions + _FIRST_POSITION)
         return np.unique(np.concatenate(lists)) if lists else np.zeros(0, np.int64)
+
+
+def _fields(node: q.Term | q.Phrase | q.Wildcard) -> Fields:
+    return TEXT_FIELDS if node.fieldname == ANY else (node.fieldname,)
 
 
 def _closeness(form: str, word: str) -> float:

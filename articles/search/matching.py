@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.search.evaluate import EXPANSIONS, NOTHING, Evaluator, Matches
 from articles.search.filters import masks, together
+from articles.search.named import NAMED_FIELDS
 from articles.search.parse import ParsedQuery, any_word, parse
 from articles.search.request import QUERY_LIMIT, SearchRequest
 from articles.search.snapshot import Snapshot
@@ -45,8 +46,12 @@ def matching(snapshot: Snapshot, request: SearchRequest) -> Found:
         found = evaluator.matches(parsed.tree)
         return (*found, np.array(evaluator.capped))
 
-    key = ("query", request.query, request.level, request.operator)
-    documents, scores, capped = snapshot.cached(key, evaluated)
+    if parsed.tree and any(leaf.field() in NAMED_FIELDS for leaf in parsed.tree.leaves()):
+        # Names may change while the index does not.
+        documents, scores, capped = evaluated()
+    else:
+        key = ("query", request.query, request.level, request.operator)
+        documents, scores, capped = snapshot.cached(key, evaluated)
     notices = parsed.notices
     if capped:
         notice = _("The wildcard stands for too many words; the first %(limit)s were searched.")

@@ -1,37 +1,59 @@
-"""The query language: from what is typed to a tree of Whoosh query nodes.
+"""From what is typed to a tree of Whoosh query nodes; what can be typed stands in `articles.search.language`.
 
-    words             all of them                    السراج ترامب
-    "…" «…» “…”       a phrase, stop words kept      «مجلس الأمن»
-    OR  أو            either                         السراج أو حفتر
-    -word NOT بدون    without                        ليبيا -النفط
-    ( )               grouping                       (السراج أو حفتر) باريس
-    كلم*  ك؟تب        any ending, any one letter
-
-Leaves are `Term`, `Phrase` and `Wildcard` nodes with plain forms in the field "any"; `articles.search.evaluate` reads
-them.
+Leaves are `Term`, `Phrase` and `Wildcard` nodes with plain forms in one of the language's fields, "any" where none is
+written, and `NumericRange` nodes for periods; `articles.search.evaluate` reads them.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from whoosh import query as q
-from whoosh.qparser import GroupPlugin, OperatorsPlugin, PhrasePlugin, QueryParser, WhitespacePlugin, WildcardPlugin
+from whoosh.qparser import (
+    FieldsPlugin,
+    GroupPlugin,
+    OperatorsPlugin,
+    PhrasePlugin,
+    QueryParser,
+    WhitespacePlugin,
+    WildcardPlugin,
+    syntax,
+)
 
 from articles.arabic import STOP_WORDS, plain
 from articles.search.analysis import words
-from articles.search.language import ANY
+from articles.search.dates import DatePlugin, unread_dates
+from articles.search.language import AND, ANY, FIELDS, NOT, OR, QUOTES
 
 WIDEST = 50
 """Words of a phrase stand at most so far from where they would follow each other, whatever the query asks for."""
 
-_QUOTES = str.maketrans(dict.fromkeys("«»“”„‟‹›″＂", '"'))
+_QUOTES = str.maketrans(dict.fromkeys("".join(sign for pair in QUOTES for sign in pair) + "„‟‹›″＂", '"'))
 # A question mark that ends a word is punctuation; inside a word it stands for one letter.
 _LAST_MARK = re.compile(r"[?؟]+(?=[\s\"()،؛.!]|$)")
 _LONE_STAR = re.compile(r"(?:(?<=\s)|(?<=^))[*?؟]+")
 _WILD = re.compile(r"[*?؟]")
+_FIELD_OF = {spelling: field for field, spellings in FIELDS.items() for spelling in spellings}
+
+
+def _one_of(spellings: Iterable[str]) -> str:
+    return "|".join(map(re.escape, spellings))
+
+
+class _Fields(FieldsPlugin):
+    """Field names of the language before a colon; any other word with a colon is text."""
+
+    class FieldnameTagger(FieldsPlugin.FieldnameTagger):
+        def create(self, parser: Any, match: re.Match[str]) -> syntax.SyntaxNode:
+            return syntax.FieldnameNode(_FIELD_OF[match["name"].lower()], match[0])
+
+    def __init__(self) -> None:
+        super().__init__(rf"(?<![^\s(-])(?P<name>(?i:{_one_of(_FIELD_OF)})):[ \t]*")
+
 
 _PARSER = QueryParser(
     ANY,
@@ -39,12 +61,14 @@ _PARSER = QueryParser(
     plugins=[
         WhitespacePlugin(),
         PhrasePlugin(),
+        DatePlugin(),
+        _Fields(),
         WildcardPlugin(),
         GroupPlugin(),
         OperatorsPlugin(
-            And=r"(?<=\s)AND(?=\s)",
-            Or=r"(?<=\s)(?:OR|أو|او|\|)(?=\s)",
-            Not=r"(?:^|(?<=[\s(]))(?:(?:NOT|بدون)(?=\s)|-(?=[^\s-]))",
+            And=rf"(?<=\s)(?:{_one_of(AND)})(?=\s)",
+            Or=rf"(?<=\s)(?:{_one_of(OR)})(?=\s)",
+            Not=rf"(?:^|(?<=[\s(]))(?:(?:{_one_of(NOT)})(?=\s)|-(?=[^\s-]))",
             AndNot=None,
             AndMaybe=None,
             Require=None,
@@ -73,6 +97,10 @@ def parse(text: str) -> ParsedQuery:
         typed = re.sub("[()]", " ", typed)
         notices.append(_("The parentheses do not match; they were ignored."))
     typed = _LONE_STAR.sub(" ", _LAST_MARK.sub(" ", typed))
+    notices += [
+        format_lazy(_("“{text}” is not a date; it was searched as words. Write for example {example}."), text=one, example="2018-05")
+        for one in unread_dates(typed)
+    ]
     try:
         tree = _analyzed(_PARSER.parse(typed, normalize=False))
     except (RecursionError, q.QueryError, IndexError, AttributeError):
@@ -86,14 +114,12 @@ def any_word(text: str, group: type[q.And] | type[q.Or] = q.Or) -> q.Query | Non
     return _without_stop_words(_grouped(group, [q.Term(ANY, word.form) for word in words(text)]))
 
 
-def wanted_words(node: q.Query | None) -> list[str]:
+def wanted_words(node: q.Query | None) -> list[q.Term]:
     """Return the words of a tree, each once, in their order; excluded ones and wildcards are left out."""
-    if isinstance(node, q.Wildcard):
-        return []
     if isinstance(node, q.Term):
-        return [node.text]
+        return [node]
     if isinstance(node, q.Phrase):
-        return list(dict.fromkeys(node.words))
+        return list(dict.fromkeys(q.Term(node.fieldname, word) for word in node.words))
     if isinstance(node, q.And | q.Or):
         return list(dict.fromkeys(word for child in node.subqueries for word in wanted_words(child)))
     return []
@@ -111,13 +137,15 @@ def _balanced(text: str) -> bool:
 def _analyzed(node: q.Query) -> q.Query | None:
     """Return the tree with every leaf in plain forms; leaves without a letter or digit vanish."""
     if isinstance(node, q.Phrase):
-        return _phrase([word.form for word in words(" ".join(node.words))], node.slop)
+        return _phrase(node.fieldname, [word.form for word in words(" ".join(node.words))], node.slop)
     if isinstance(node, q.Prefix):
-        return _wildcard(f"{node.text}*")
+        return _wildcard(node.fieldname, f"{node.text}*")
     if isinstance(node, q.Wildcard):
-        return _wildcard(node.text)
+        return _wildcard(node.fieldname, node.text)
     if isinstance(node, q.Term):
-        return _grouped(q.And, [q.Term(ANY, word.form) for word in words(node.text)])
+        return _grouped(q.And, [q.Term(node.fieldname, word.form) for word in words(node.text)])
+    if isinstance(node, q.NumericRange):
+        return node
     if isinstance(node, q.Not):
         child = _analyzed(node.query)
         return q.Not(child) if child else None
@@ -126,18 +154,18 @@ def _analyzed(node: q.Query) -> q.Query | None:
     return None
 
 
-def _wildcard(text: str) -> q.Query | None:
+def _wildcard(field: str, text: str) -> q.Query | None:
     pieces = [plain(piece) for piece in _WILD.split(text)]
     if not any(pieces):
         return None
     signs = ["?" if sign in "?؟" else "*" for sign in _WILD.findall(text)]
-    return q.Wildcard(ANY, "".join(piece + sign for piece, sign in zip(pieces, [*signs, ""], strict=True)))
+    return q.Wildcard(field, "".join(piece + sign for piece, sign in zip(pieces, [*signs, ""], strict=True)))
 
 
-def _phrase(forms: list[str], slop: int = 1) -> q.Query | None:
+def _phrase(field: str, forms: list[str], slop: int = 1) -> q.Query | None:
     if len(forms) < 2:
-        return q.Term(ANY, forms[0]) if forms else None
-    return q.Phrase(ANY, forms, slop=min(slop, WIDEST))
+        return q.Term(field, forms[0]) if forms else None
+    return q.Phrase(field, forms, slop=min(slop, WIDEST))
 
 
 def _grouped(group: type[q.And] | type[q.Or], nodes: list[q.Query]) -> q.Query | None:
@@ -149,7 +177,7 @@ def _without_stop_words(node: q.Query | None) -> q.Query | None:
     if not isinstance(node, q.And | q.Or):
         return node
     children = [_without_stop_words(child) for child in node.subqueries]
-    telling = [one for one in children if not (isinstance(one, q.Term) and one.text in STOP_WORDS)]
+    telling = [one for one in children if not (isinstance(one, q.Term) and one.fieldname == ANY and one.text in STOP_WORDS)]
     if not any(not isinstance(one, q.Not) for one in telling):
         telling = children
     return _grouped(type(node), telling)

@@ -8,10 +8,12 @@ from articles.models import Article
 from articles.search import snapshot as snapshots
 from articles.search.evaluate import Evaluator, Matches
 from articles.search.highlight import Marker
+from articles.search.language import ANY
 from articles.search.matching import found, parsed_query
+from articles.search.named import NAMED_FIELDS
 from articles.search.parse import parse, wanted_words
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
-from articles.search.segment import TEXT_FIELDS
+from articles.search.segment import TEXT_FIELDS, WORD_FIELDS
 from articles.search.snapshot import Snapshot
 from articles.search.snippets import snippets
 from articles.search.sync import TIME_BITS
@@ -67,15 +69,16 @@ def forms_found(request: SearchRequest) -> dict[str, list[tuple[str, int]]]:
     snapshot = snapshots.latest()
     evaluator = Evaluator(snapshot, request.level)
     forms: dict[str, list[tuple[str, int]]] = {}
-    for word in wanted_words(parsed_query(request).tree):
+    for term in wanted_words(parsed_query(request).tree):
         documents: dict[str, list[np.ndarray]] = {}
-        for field in TEXT_FIELDS:
-            for form in evaluator.forms(field, word):
-                documents.setdefault(form.text, []).append(snapshot.occurrences(form).documents)
+        for field in TEXT_FIELDS if term.fieldname == ANY else (term.fieldname,):
+            if field in WORD_FIELDS:
+                for form in evaluator.forms(field, term.text):
+                    documents.setdefault(form.text, []).append(snapshot.occurrences(form).documents)
         counts = {form: int(snapshot.alive[np.unique(np.concatenate(of))].sum()) for form, of in documents.items()}
-        forms[word] = sorted(
-            ((form, count) for form, count in counts.items() if count), key=lambda row: (-row[1], row[0])
-        )
+        found_forms = ((form, count) for form, count in counts.items() if count)
+        if term.fieldname not in NAMED_FIELDS:
+            forms[term.text] = sorted(found_forms, key=lambda row: (-row[1], row[0]))
     return forms
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from articles.search.arrays import read_arrays
 from articles.search.postings import FieldPostings
 
-FORMAT = "2"
+FORMAT = "3"
 """Part of the index's stamp: change it with anything that changes which arrays a segment has, or what they hold."""
 
 ARRAYS_EXT = ".arrays"
@@ -16,7 +16,13 @@ COLUMNS = {"pk": "I", "first": "I", "last": "I", "moment": "Q"}
 """Per-document numbers and their types: primary key, first and last day, moment (`articles.search.sync.document`)."""
 
 TEXT_FIELDS = ("title", "text")
-KEY_FIELDS = ("source", "person", "subject")
+"""What a word without a field is looked for in."""
+
+WORD_FIELDS = (*TEXT_FIELDS, "byline", "dateline")
+"""Fields with words and their positions."""
+
+KEY_FIELDS = ("source", "person", "subject", "place")
+"""Fields with keys: of sources, primary keys of persons and subjects, places as they are written."""
 
 
 class Segment:
@@ -34,7 +40,7 @@ class Segment:
             field: FieldPostings(
                 {name.split(" ")[1]: values for name, values in arrays.items() if name.startswith(f"{field} ")}
             )
-            for field in (*TEXT_FIELDS, *KEY_FIELDS)
+            for field in (*WORD_FIELDS, *KEY_FIELDS)
         }
 
 

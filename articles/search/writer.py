@@ -15,7 +15,7 @@ from articles.search.analysis import forms_of, keys_of, schema
 from articles.search.arrays import write_arrays
 from articles.search.codec import ArrayCodec
 from articles.search.postings import Builder, Lists, lists_of, merged
-from articles.search.segment import ARRAYS_EXT, COLUMNS, KEY_FIELDS, TEXT_FIELDS, Segment, alive
+from articles.search.segment import ARRAYS_EXT, COLUMNS, KEY_FIELDS, WORD_FIELDS, Segment, alive
 
 MERGE_FACTOR = 6
 """So many segments of like size become one: reading stays quick, and a document is rewritten log6(n) times."""
@@ -35,7 +35,7 @@ class IndexWriter:
         self._name = index.indexname
         self._generation = toc.generation + 1
         self._segments: list[Any] = toc.segments
-        self._texts = {field: TextBuilder() for field in TEXT_FIELDS}
+        self._texts = {field: TextBuilder() for field in WORD_FIELDS}
         self._keys = {field: Builder(positions=False) for field in KEY_FIELDS}
         self._columns = {name: array(code) for name, code in COLUMNS.items()}
 
@@ -102,7 +102,7 @@ class IndexWriter:
         for field, builder in builders.items():
             lists = [builder.lists(), *(lists_of(segment.fields[field]) for segment, _ in parts)]
             joined = merged(list(zip(lists, numbers, strict=True))) if parts else lists[0]
-            for name, values in joined.arrays(keys_of if field in TEXT_FIELDS else _itself).items():
+            for name, values in joined.arrays(keys_of if field in WORD_FIELDS else _itself).items():
                 arrays[f"{field} {name}"] = values
         segment = ArrayCodec().new_segment(self._storage, self._name)
         segment.set_doc_count(total)

@@ -58,7 +58,8 @@ def results(request: HttpRequest) -> HttpResponse:
     """Show what was found; the start page where nothing is asked; the form with its messages where it is not valid."""
     form = SearchForm(request.GET or None)
     if not form.is_valid() or form.asks_nothing():
-        return render(request, "search/search.html", {"form": form, "sources": _all_sources(form)})
+        context = {"form": form, "sources": _all_sources(form), "operators": search.OPERATORS}
+        return render(request, "search/search.html", context)
     number = page_number(request)
     try:
         found = search.run(form.search_request(page=max(number, 1), per_page=PER_PAGE))
@@ -71,6 +72,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "form": form,
         "results": found,
         "query": found.request.query,
+        "sentence": search.sentence(found.request),
         "has_words": any(sign.isalnum() for sign in found.request.query),
         "has_phrase": any(sign in QUOTATION_MARKS for sign in found.request.query),
         "pills": pills,
@@ -83,6 +85,18 @@ def results(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(found.total), PER_PAGE).page(number),
     }
     return render(request, "search/search.html", context)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Show every way to write a query, and what the levels of matching mean."""
+    meanings = (
+        _("Only the letters as you type them; harakat, tatweel and the kind of digits aside."),
+        _("One word in all its forms: hamza and final letters, the article and particles, endings and pronouns."),
+        _("Plurals of every kind, tenses, other spellings of names, and names in Latin letters as well."),
+    )
+    levels = [(level, label, meaning) for (level, label), meaning in zip(SearchForm.LEVELS, meanings, strict=True)]
+    return render(request, "search/help_page.html", {"operators": search.OPERATORS, "levels": levels})
 
 
 def _all_sources(form: SearchForm) -> list[SourceChoice]:
