@@ -1,9 +1,11 @@
 """Arabic text, pure: no Django, no Whoosh, nothing read at import."""
 
-from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, MONTHS, PartialDate, date_in_words, last_day, parse_date
+from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, PartialDate, date_in_words, last_day, parse_date
 from articles.arabic.latin import arabic_of, latin_of
+from articles.arabic.months import HIJRI_MONTHS, MONTHS
 from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
+from articles.arabic.periods import Period, find_period, parse_period
 from articles.arabic.plurals import counterparts
 from articles.arabic.relatives import relatives, sound_key
 from articles.arabic.slips import on_arabic_keyboard, slips
@@ -11,26 +13,36 @@ from articles.arabic.split import parts
 from articles.arabic.stem import stems
 from articles.arabic.stopwords import STOP_WORDS
 from articles.arabic.tokenize import Token, places, surfaces, tokens
+from articles.arabic.ummalqura import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, hijri, hijri_in_words
 
 __all__ = [
+    "FIRST_HIJRI_YEAR",
     "FIRST_YEAR",
+    "HIJRI_MONTHS",
+    "LAST_HIJRI_YEAR",
     "LAST_YEAR",
     "MONTHS",
     "STOP_WORDS",
     "NameMatcher",
+    "OutsideCalendar",
     "PartialDate",
+    "Period",
     "Token",
     "arabic_of",
     "counterparts",
     "date_in_words",
+    "find_period",
     "fold",
     "folded",
+    "hijri",
+    "hijri_in_words",
     "initial",
     "last_day",
     "latin_of",
     "name_key",
     "on_arabic_keyboard",
     "parse_date",
+    "parse_period",
     "parts",
     "places",
     "plain",

@@ -5,23 +5,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from articles.arabic.months import MONTHS
 from articles.arabic.normalize import plain
-
-# The months of the Gregorian calendar by both of their Arabic names: those of the Levant and Iraq, those of the others.
-MONTHS = (
-    ("كانون الثاني", "يناير"),
-    ("شباط", "فبراير"),
-    ("آذار", "مارس"),
-    ("نيسان", "أبريل"),
-    ("أيار", "مايو"),
-    ("حزيران", "يونيو"),
-    ("تموز", "يوليو"),
-    ("آب", "أغسطس"),
-    ("أيلول", "سبتمبر"),
-    ("تشرين الأول", "أكتوبر"),
-    ("تشرين الثاني", "نوفمبر"),
-    ("كانون الأول", "ديسمبر"),
-)
 
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ](.+))?)?)?\Z")
 
