@@ -3,6 +3,7 @@
 from articles.search.analysis import ArabicAnalyzer
 from articles.search.facets import FacetValue, facets
 from articles.search.language import OPERATORS, Operator
+from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
 from articles.search.sentence import sentence
@@ -21,6 +22,7 @@ __all__ = [
     "IndexNotReady",
     "Level",
     "Operator",
+    "Relaxed",
     "SearchRequest",
     "SearchResults",
     "drain",
@@ -33,6 +35,7 @@ __all__ = [
     "problem",
     "ranking",
     "rebuild",
+    "relaxed",
     "run",
     "sentence",
     "suggestion",

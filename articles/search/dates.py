@@ -19,6 +19,7 @@ _BOUND = re.compile(rf"(?<![^\s(-])({'|'.join(_BOUND_OF)}):[ \t]*", re.IGNORECAS
 _QUOTED = re.compile(r'"([^"]*)"')
 _VALUE = re.compile(rf'[^\s"()]+(?:[ \t]+[^\s"()]+){{0,{MOST_WORDS - 1}}}')
 _WORD = re.compile(r'[^\s"()]+')
+_YEAR = re.compile(r"\d{4}")
 
 
 def date_range(bound: str, period: Period) -> q.NumericRange:
@@ -84,21 +85,16 @@ class _PeriodTagger(Tagger):
     def match(self, parser: Any, text: str, pos: int) -> syntax.SyntaxNode | None:
         if pos and not (text[pos - 1].isspace() or text[pos - 1] == "("):
             return None
-        words = []
-        while len(words) < MOST_WORDS and (word := _WORD.match(text, pos if not words else _gap(text, words[-1].end()))):
-            words.append(word)
+        value = _VALUE.match(text, pos)
+        if not value or not _YEAR.search(value[0]):
+            return None
+        words = list(_WORD.finditer(text, pos, value.end()))
         found = find_period([word[0] for word in words])
         if not found or found[0] > 0:
             return None
         _start, end, period = found
         phrase = q.Phrase(ANY, [word[0] for word in words[:end]], slop=2)
         return _DateNode(q.Or([date_range("in", period), phrase])).set_range(pos, words[end - 1].end())
-
-
-def _gap(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
 
 
 def _read(text: str, at: int) -> tuple[Period, int] | None:

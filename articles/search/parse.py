@@ -35,8 +35,8 @@ WIDEST = 50
 _QUOTES = str.maketrans(dict.fromkeys("".join(sign for pair in QUOTES for sign in pair) + "„‟‹›″＂", '"'))
 # A question mark that ends a word is punctuation; inside a word it stands for one letter.
 _LAST_MARK = re.compile(r"[?؟]+(?=[\s\"()،؛.!]|$)")
-_LONE_STAR = re.compile(r"(?:(?<=\s)|(?<=^))[*?؟]+")
-_WILD = re.compile(r"[*?؟]")
+_LONE_STAR = re.compile(r"(?<![^\s:(-])[*?؟]+")
+_WILD = re.compile(r"([*?؟])")
 _FIELD_OF = {spelling: field for field, spellings in FIELDS.items() for spelling in spellings}
 
 
@@ -155,11 +155,24 @@ def _analyzed(node: q.Query) -> q.Query | None:
 
 
 def _wildcard(field: str, text: str) -> q.Query | None:
-    pieces = [plain(piece) for piece in _WILD.split(text)]
-    if not any(pieces):
-        return None
-    signs = ["?" if sign in "?؟" else "*" for sign in _WILD.findall(text)]
-    return q.Wildcard(field, "".join(piece + sign for piece, sign in zip(pieces, [*signs, ""], strict=True)))
+    """Return the patterns of a text with wildcards; punctuation parts it as it does all words."""
+    patterns = [""]
+    for piece in _WILD.split(text):
+        found = list(words(piece))
+        if _WILD.fullmatch(piece):
+            patterns[-1] += "*" if piece == "*" else "?"
+        elif piece and not found and plain(piece):
+            patterns.append("")
+        for number, word in enumerate(found):
+            if number or word.start:
+                patterns.append("")
+            patterns[-1] += word.form
+        if found and found[-1].end < len(piece):
+            patterns.append("")
+    # A word never begins with a sign, nor ends with that for one letter: there it is punctuation.
+    trimmed = [pattern.lstrip("*?").rstrip("?") for pattern in patterns]
+    leaves = [(q.Wildcard if "*" in one or "?" in one else q.Term)(field, one) for one in trimmed if one]
+    return _grouped(q.And, leaves)
 
 
 def _phrase(field: str, forms: list[str], slop: int = 1) -> q.Query | None:
