@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from articles.arabic import PartialDate, parse_date
+from articles.arabic import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, Period, parse_period
 from articles.models import Person, Source
 from articles.search import QUERY_LIMIT, SearchRequest
 
@@ -18,19 +18,28 @@ from articles.search import QUERY_LIMIT, SearchRequest
 _MOST_DIGITS = 18
 
 
-class PartialDateField(forms.CharField):
-    """A day, a month or a year: 2018-05-24, 2018-05, 2018; its value is a PartialDate, None where left empty."""
+class PeriodField(forms.CharField):
+    """A day, a month or a year, as `parse_period` reads them; its value is a Period, None where left empty."""
 
     default_error_messages = {
-        "invalid": _("This is not a date. Write a year, a month or a day: 2018, 2018-05 or 2018-05-24.")
+        "invalid": _(
+            "This is not a date. Write a year, a month or a day, in digits or with the name of the month: "
+            "2018, 2018-05, 24/5/2018, May 2018 or Ramadan 1439."
+        ),
+        "outside": _(
+            "Hijri dates can be given from the year %(first)s to %(last)s. Please give the date as Gregorian."
+        ),
     }
 
-    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Period | None:  # type: ignore[override]
         text = super().to_python(value)
         if not text:
             return None
         try:
-            return parse_date(text)
+            return parse_period(text)
+        except OutsideCalendar:
+            years = {"first": FIRST_HIJRI_YEAR, "last": LAST_HIJRI_YEAR}
+            raise ValidationError(self.error_messages["outside"], code="outside", params=years) from None
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
@@ -70,8 +79,8 @@ class SearchForm(forms.Form):
         ],
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
     )
-    date_from = PartialDateField(label=_("From"), required=False)
-    date_to = PartialDateField(label=_("To"), required=False)
+    date_from = PeriodField(label=_("From"), required=False)
+    date_to = PeriodField(label=_("To"), required=False)
     source = forms.ModelMultipleChoiceField(
         label=_("Sources"),
         required=False,
@@ -113,7 +122,7 @@ class SearchForm(forms.Form):
         self.fields["source"].queryset = Source.objects.in_use()  # type: ignore[attr-defined]
         self.fields["person"].queryset = Person.objects.in_use()  # type: ignore[attr-defined]
         for name in ("date_from", "date_to"):
-            self.fields[name].widget.attrs |= {"dir": "ltr", "autocomplete": "off"}
+            self.fields[name].widget.attrs |= {"dir": "auto", "autocomplete": "off"}
 
     def add_prefix(self, field_name: str) -> str:
         return super().add_prefix(self.ADDRESS_NAMES.get(field_name, field_name))

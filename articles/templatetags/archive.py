@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from articles.arabic import MONTHS, PartialDate, date_in_words
+from articles.arabic import MONTHS, PartialDate, Period, date_in_words, hijri_in_words
 from articles.models import Article, DatePrecision
 
 register = template.Library()
@@ -49,14 +49,16 @@ def times(number: int) -> str:
 
 
 @register.filter
-def in_words(date: datetime.date | PartialDate, precision: str = DatePrecision.DAY) -> str:
+def in_words(date: datetime.date | PartialDate | Period, precision: str = DatePrecision.DAY) -> str:
     """Write a date in words in the page's language: 24 أيار/مايو 2018, 24 May 2018; as far as its precision goes.
 
-    Of a moment, the day in the archive's time zone.
+    Of a moment, the day in the archive's time zone. A Hijri period in its own calendar: رمضان 1439 هـ.
     """
     if isinstance(date, datetime.datetime):
         return in_words(timezone.localdate(date), precision)
-    if isinstance(date, PartialDate):
+    if isinstance(date, Period) and date.hijri:
+        return hijri_in_words(date.first, date.last, "ar" if (get_language() or "").startswith("ar") else "en")
+    if isinstance(date, PartialDate | Period):
         return in_words(date.first, date.precision)
     if (get_language() or "").startswith("ar"):
         return date_in_words(date, precision)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search
-from articles.arabic import PartialDate
+from articles.arabic import Period
 from articles.forms import SearchForm
 from articles.models import Source
 from articles.views.lists import changed, no_such_page, page_number, with_query
@@ -118,9 +118,9 @@ def _found_sources(form: SearchForm, asked: search.SearchRequest) -> list[Source
 def _pills(form: SearchForm, request: HttpRequest) -> Iterator[Pill]:
     data = form.cleaned_data
     for name, label in (("date_from", _("From")), ("date_to", _("To"))):
-        date: PartialDate | None = data[name]
-        if date:
-            yield Pill(label, date, _without(request, form.add_prefix(name)))
+        period: Period | None = data[name]
+        if period:
+            yield Pill(label, period, _without(request, form.add_prefix(name)))
     for source in data["source"]:
         yield Pill(_("Source"), source, _without_value(request, "source", source.key))
     for person in data["person"]:

@@ -59,6 +59,12 @@ def test_the_table_is_shaped_for_terminals_that_cannot(archive):
     assert "ﺝﺍﺮﺴﻟﺍ" in shaped
 
 
+def test_dates_as_on_the_search_page(archive):
+    assert run("السراج", "--from", "24/5/2018", "--to", "رمضان 1439").startswith("1 articles")
+    with pytest.raises(CommandError, match="--from 1439-10هـ lies after --to 2018-05"):
+        run("السراج", "--from", "شوال 1439", "--to", "أيار 2018")
+
+
 def test_an_unknown_person_and_a_bad_date_are_said(archive):
     with pytest.raises(CommandError, match="No person"):
         run("السراج", "--person", "سعيد مجهول")

@@ -155,6 +155,46 @@ def test_what_is_no_date_is_said_beside_its_field(find, date):
     assert titles(page) == []
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "pills"),
+    [
+        ("أيار/مايو 2018", "ماي 2018", ("من أيار/مايو 2018", "إلى أيار/مايو 2018")),
+        ("24/5/2018", "٢٤/٥/٢٠١٨", ("من 24 أيار/مايو 2018", "إلى 24 أيار/مايو 2018")),
+        ("24 أيار (مايو) 2018", "May 2018", ("من 24 أيار/مايو 2018", "إلى أيار/مايو 2018")),
+        ("رمضان 1439", "9_رمضان_1439", ("من رمضان 1439 هـ", "إلى 9 رمضان 1439 هـ")),
+        ("1439 هـ", "1439-09", ("من 1439 هـ", "إلى رمضان 1439 هـ")),
+    ],
+)
+def test_dates_in_words_and_of_both_calendars(find, start, end, pills):
+    make_article(title="سفينة أيار", date="2018-05-24")
+    make_article(title="سفينة حزيران", date="2018-06-15")
+    make_article(title="سفينة قديمة", date="2017-09-20")
+    page = find(f"q=سفينة&from={quote(start)}&to={quote(end)}")
+    assert titles(page) == ["سفينة أيار"]
+    assert tuple(pill.text.partition("×")[0].strip() for pill in page.all("li", class_="pill")) == pills
+    assert page.one("input", name="from").attrs["value"] == start
+    assert page.one("input", name="to").attrs["value"] == end
+
+
+def test_the_last_day_of_a_hijri_month_counts(find):
+    make_article(title="آخر رمضان", date="2018-06-14")
+    make_article(title="أول شوال", date="2018-06-15")
+    assert titles(find(f"to={quote('رمضان 1439')}")) == ["آخر رمضان"]
+    assert titles(find(f"from={quote('شوال 1439')}")) == ["أول شوال"]
+
+
+def test_a_hijri_date_in_english(find):
+    make_article(title="سفينة", date="2018-05-24")
+    page = find(f"q=سفينة&from={quote('Ramadan 1439')}", english=True)
+    assert found(page) == "1 article for سفينة"
+    assert page.one("li", class_="pill").text.startswith("From Ramadan 1439 AH")
+
+
+def test_a_hijri_year_beyond_the_tables_is_said(find):
+    message = find(f"q=سفينة&from={quote('رمضان 1340')}").one("ul", class_="errorlist").text
+    assert "من سنة 1343 إلى سنة 1500" in message
+
+
 def test_an_end_before_the_beginning(find):
     page = find("from=2018-06&to=2018-05")
     assert "النهاية قبل البداية" in page.one("ul", class_="errorlist").text

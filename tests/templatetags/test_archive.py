@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import translation
 
-from articles.arabic import PartialDate
+from articles.arabic import PartialDate, parse_period
 from articles.templatetags import archive
 
 DAY = datetime.date(2018, 5, 24)
@@ -53,6 +53,21 @@ def test_dates_in_words(precision, arabic, english):
         with translation.override(language):
             assert archive.in_words(DAY, precision) == said
             assert archive.in_words(PartialDate(DAY, precision)) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "arabic", "english"),
+    [
+        ("24/5/2018", "24 أيار/مايو 2018", "24 May 2018"),
+        ("9 رمضان 1439", "9 رمضان 1439 هـ", "9 Ramadan 1439 AH"),
+        ("1439-09", "رمضان 1439 هـ", "Ramadan 1439 AH"),
+        ("1439 AH", "1439 هـ", "1439 AH"),
+    ],
+)
+def test_periods_in_words(typed, arabic, english):
+    for language, said in (("ar", arabic), ("en", english)):
+        with translation.override(language):
+            assert archive.in_words(parse_period(typed)) == said
 
 
 def test_a_moment_is_said_as_the_day_in_the_archives_time_zone(settings):

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.html import strip_tags
 
 from articles import search
-from articles.arabic import PartialDate, parse_date
+from articles.arabic import PartialDate, Period, parse_period
 from articles.management.persons import people_called
 from articles.management.terminal import cell, padded, shaped
 from articles.models import Article, Source
@@ -29,7 +29,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("query", nargs="?", default="", help="words and operators, as on the search page")
-        parser.add_argument("--from", dest="date_from", type=self.date, help="2018, 2018-05 or 2018-05-24")
+        parser.add_argument(
+            "--from",
+            dest="date_from",
+            type=self.date,
+            help="2018, 2018-05, 24/5/2018, or with a month's name, also Hijri",
+        )
         parser.add_argument("--to", dest="date_to", type=self.date, help="the same; the whole period counts")
         parser.add_argument("--source", action="append", default=[], help="key of a source; may be repeated")
         parser.add_argument("--person", action="append", default=[], help="a name or number; may be repeated")
@@ -42,8 +47,8 @@ class Command(BaseCommand):
         parser.add_argument("--run", type=Path, metavar="OUT", help="where the run file goes")
 
     @staticmethod
-    def date(text: str) -> PartialDate:
-        return parse_date(text)
+    def date(text: str) -> Period:
+        return parse_period(text)
 
     @staticmethod
     def positive(text: str) -> int:
