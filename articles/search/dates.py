@@ -9,12 +9,12 @@ from whoosh.qparser import Plugin, syntax
 from whoosh.qparser.taggers import Tagger
 
 from articles.arabic import Period, find_period, parse_period
-from articles.search.language import ANY, BOUNDS, DATE
+from articles.search.language import ANY, BOUNDS, DATE, spellings
 
 MOST_WORDS = 6
 """A date is written with at most so many words: 24 أيار / مايو 2018."""
 
-_BOUND_OF = {name: bound for bound, names in BOUNDS.items() for name in names}
+_BOUND_OF = {spelling: bound for bound, names in BOUNDS.items() for name in names for spelling in spellings(name)}
 _BOUND = re.compile(rf"(?<![^\s(-])({'|'.join(_BOUND_OF)}):[ \t]*", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]*)"')
 _VALUE = re.compile(rf'[^\s"()]+(?:[ \t]+[^\s"()]+){{0,{MOST_WORDS - 1}}}')

@@ -16,7 +16,7 @@ class FacetValue(NamedTuple):
     """A key of a field, and the number of articles found that have it."""
 
     key: str
-    count: int
+    articles: int
 
 
 def facets(request: SearchRequest, fields: tuple[str, ...] = KEY_FIELDS) -> dict[str, list[FacetValue]]:
@@ -41,4 +41,4 @@ def _counted(snapshot: Snapshot, field: str, member: np.ndarray) -> list[FacetVa
     keys, counts = snapshot.key_counts(field, member)
     present = np.flatnonzero(counts)
     values = [FacetValue(keys[number], count) for number, count in zip(present, counts[present].tolist(), strict=True)]
-    return sorted(values, key=lambda value: (-value.count, value.key))
+    return sorted(values, key=lambda value: (-value.articles, value.key))

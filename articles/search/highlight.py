@@ -91,9 +91,7 @@ class Marker:
 
     @staticmethod
     def _add_phrases(several: list["_Wanted"], surfaces: list[str], found: dict[int, int]) -> None:
-        flat = [
-            (part, number) for number, surface in enumerate(surfaces) for part in forms_of(surface)[1] if part
-        ]
+        flat = [(part, number) for number, surface in enumerate(surfaces) for part in forms_of(surface)[1] if part]
         for wanted in several:
             for at in wanted.places([part for part, _ in flat]):
                 found.setdefault(flat[at][1], wanted.number)
@@ -125,9 +123,7 @@ class _Wanted:
             return
         reach = self.slop if self.slop > 1 else 0
         for first in where[0]:
-            near = [
-                [at for at in of if abs(at - step - first) <= reach] for step, of in enumerate(where)
-            ]
+            near = [[at for at in of if abs(at - step - first) <= reach] for step, of in enumerate(where)]
             if all(near):
                 yield first
                 for of in near[1:]:

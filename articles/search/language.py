@@ -25,15 +25,21 @@ FIELDS = {
 
 BOUNDS = {
     "from": ("من", "from"),
-    "to": ("إلى", "الى", "to"),
+    "to": ("إلى", "to"),
     "in": ("في", "in"),
 }
 """What may stand before the colon of a date: `من:2017-12`."""
 
-OR = ("أو", "او", "OR", "|")
+OR = ("أو", "OR", "|")
 NOT = ("بدون", "NOT")
 AND = ("AND",)
 QUOTES = (("«", "»"), ("“", "”"), ('"', '"'))
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return how a word of the language may be typed: as it is, and without its hamza."""
+    bare = name.translate(str.maketrans("أإ", "اا"))
+    return (name,) if bare == name else (name, bare)
 
 
 class Operator(NamedTuple):
@@ -65,9 +71,7 @@ OPERATORS = (
     ),
     Operator("or", OR, "طرابلس أو واشنطن", _("One word or the other, or both.")),
     Operator("not", ("-", *NOT), "ليبيا -ترامب", _("Articles with the first word that do not have the second.")),
-    Operator(
-        "group", ("( )",), "(طرابلس أو واشنطن) الإرهاب", _("Parentheses say what belongs together.")
-    ),
+    Operator("group", ("( )",), "(طرابلس أو واشنطن) الإرهاب", _("Parentheses say what belongs together.")),
     Operator("prefix", ("*",), "أمريك*", _("Every word that begins so. The sign may also stand inside a word.")),
     Operator("letter", ("؟", "?"), "فا؟ز", _("Any one letter inside a word; at a word's end the sign is punctuation.")),
     Operator("title", _before_colon(FIELDS["title"]), "عنوان:السراج", _("In the title alone.")),
@@ -87,7 +91,9 @@ OPERATORS = (
         "ليبيا من:2017-12",
         _("Dated to this day, month or year, or later."),
     ),
-    Operator("to", _before_colon(BOUNDS["to"]), "ليبيا إلى:2018-06", _("Dated to this day, month or year, or earlier.")),
+    Operator(
+        "to", _before_colon(BOUNDS["to"]), "ليبيا إلى:2018-06", _("Dated to this day, month or year, or earlier.")
+    ),
     Operator(
         "in",
         _before_colon(BOUNDS["in"]),

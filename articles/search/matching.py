@@ -1,6 +1,5 @@
 """What a query matches, before any filter: evaluated once a query and level, and kept with the snapshot."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np

@@ -27,7 +27,7 @@ from whoosh.qparser import (
 from articles.arabic import STOP_WORDS, plain
 from articles.search.analysis import words
 from articles.search.dates import DatePlugin, unread_dates
-from articles.search.language import AND, ANY, FIELDS, NOT, OR, QUOTES
+from articles.search.language import AND, ANY, FIELDS, NOT, OR, QUOTES, spellings
 
 WIDEST = 50
 """Words of a phrase stand at most so far from where they would follow each other, whatever the query asks for."""
@@ -37,11 +37,11 @@ _QUOTES = str.maketrans(dict.fromkeys("".join(sign for pair in QUOTES for sign i
 _LAST_MARK = re.compile(r"[?؟]+(?=[\s\"()،؛.!]|$)")
 _LONE_STAR = re.compile(r"(?<![^\s:(-])[*?؟]+")
 _WILD = re.compile(r"([*?؟])")
-_FIELD_OF = {spelling: field for field, spellings in FIELDS.items() for spelling in spellings}
+_FIELD_OF = {name: field for field, names in FIELDS.items() for name in names}
 
 
-def _one_of(spellings: Iterable[str]) -> str:
-    return "|".join(map(re.escape, spellings))
+def _one_of(names: Iterable[str]) -> str:
+    return "|".join(re.escape(spelling) for name in names for spelling in spellings(name))
 
 
 class _Fields(FieldsPlugin):
@@ -98,7 +98,11 @@ def parse(text: str) -> ParsedQuery:
         notices.append(_("The parentheses do not match; they were ignored."))
     typed = _LONE_STAR.sub(" ", _LAST_MARK.sub(" ", typed))
     notices += [
-        format_lazy(_("“{text}” is not a date; it was searched as words. Write for example {example}."), text=one, example="2018-05")
+        format_lazy(
+            _("“{text}” is not a date; it was searched as words. Write for example {example}."),
+            text=one,
+            example="2018-05",
+        )
         for one in unread_dates(typed)
     ]
     try:
@@ -190,7 +194,9 @@ def _without_stop_words(node: q.Query | None) -> q.Query | None:
     if not isinstance(node, q.And | q.Or):
         return node
     children = [_without_stop_words(child) for child in node.subqueries]
-    telling = [one for one in children if not (isinstance(one, q.Term) and one.fieldname == ANY and one.text in STOP_WORDS)]
+    telling = [
+        one for one in children if not (isinstance(one, q.Term) and one.fieldname == ANY and one.text in STOP_WORDS)
+    ]
     if not any(not isinstance(one, q.Not) for one in telling):
         telling = children
     return _grouped(type(node), telling)

@@ -114,4 +114,6 @@ def _best(scores: np.ndarray, second: np.ndarray, third: np.ndarray, count: int)
 
 
 def _hit(article: Article, rank: int, score: float, marker: Marker) -> Hit:
-    return Hit(article, rank, score, marker.marked(article.title, "title"), snippets("\n".join(article.passages), marker))
+    return Hit(
+        article, rank, score, marker.marked(article.title, "title"), snippets("\n".join(article.passages), marker)
+    )

@@ -3,9 +3,8 @@
 import datetime
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from whoosh import query as q
 
 from articles.arabic import date_in_words, last_day

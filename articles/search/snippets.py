@@ -109,4 +109,4 @@ def _words(text: str, begin: int, number: int) -> list[tuple[int, int]]:
 
 def _starts_sentence(text: str, at: int) -> bool:
     before = text[:at].rstrip(" \t")
-    return not before or before[-1] in ".!؟?…\n»”\")"
+    return not before or before[-1] in '.!؟?…\n»”")'

@@ -7,9 +7,9 @@ from whoosh import query as q
 
 from articles.arabic import Period, hijri, parse_period
 from articles.search.dates import days
-from articles.search.language import AND, ANY, BOUNDS, FIELDS, NOT, OR
+from articles.search.language import AND, ANY, BOUNDS, FIELDS, NOT, OR, spellings
 
-_OPERATORS = frozenset((*AND, *OR, *NOT))
+_OPERATORS = frozenset(spelling for name in (*AND, *OR, *NOT) for spelling in spellings(name))
 
 
 def written(node: q.Query) -> str:

@@ -39,4 +39,5 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
         "before": before,
         "after": after,
     }
+    context["hits"] = next(hits) - 1
     return render(request, "articles/article_detail.html", context)

@@ -49,7 +49,7 @@ class SourceChoice(NamedTuple):
     """A source to search in: how many articles it gives, and whether it is chosen."""
 
     source: Source
-    count: int
+    articles: int
     chosen: bool
 
 
@@ -82,6 +82,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "levels": _levels(request, found.request) if found.request.query else [],
         "forms": [(word, of[:FORMS], len(of) - FORMS) for word, of in search.forms_found(found.request).items()],
         "sources": _found_sources(form, found.request),
+        "relaxed": [] if found.total else _relaxed(request, found.request),
         "page": Paginator(range(found.total), PER_PAGE).page(number),
     }
     return render(request, "search/search.html", context)
@@ -101,9 +102,12 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 def _all_sources(form: SearchForm) -> list[SourceChoice]:
     """Return every source to choose from, largest first, with all its articles."""
-    chosen = set(form.data.getlist("source")) if form.is_bound else set()
+    chosen = {str(key) for key in form["source"].value() or ()}
     sources = Source.objects.in_use().largest_first()
-    return [SourceChoice(source, source.published_count, source.key in chosen) for source in sources]
+    return [
+        SourceChoice(source, source.published_count, source.key in chosen)  # type: ignore[attr-defined]
+        for source in sources
+    ]
 
 
 def _found_sources(form: SearchForm, asked: search.SearchRequest) -> list[SourceChoice]:
@@ -112,7 +116,7 @@ def _found_sources(form: SearchForm, asked: search.SearchRequest) -> list[Source
     counts = dict(search.facets(asked, ("source",))["source"])
     named = chosen | Source.objects.in_bulk(counts.keys() - chosen.keys(), field_name="key")
     choices = [SourceChoice(source, counts.get(key, 0), key in chosen) for key, source in named.items()]
-    return sorted(choices, key=lambda choice: (-choice.count, choice.source.name_ar))
+    return sorted(choices, key=lambda choice: (-choice.articles, choice.source.name_ar))
 
 
 def _pills(form: SearchForm, request: HttpRequest) -> Iterator[Pill]:
@@ -138,6 +142,13 @@ def _suggestion(request: HttpRequest, found: search.SearchResults) -> tuple[str,
     """Return the query that may be meant and its address, None where none is known."""
     query = search.suggestion(found.request, found.total)
     return (query, with_query(request.path, changed(request.GET, q=query, page=None))) if query else None
+
+
+def _relaxed(request: HttpRequest, asked: search.SearchRequest) -> list[tuple[search.Relaxed, str]]:
+    """Return what leaving out each condition of the query would find, with its address."""
+    return [
+        (one, with_query(request.path, changed(request.GET, q=one.query, page=None))) for one in search.relaxed(asked)
+    ]
 
 
 def _levels(request: HttpRequest, asked: search.SearchRequest) -> list[LevelLink]:

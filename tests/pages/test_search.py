@@ -31,7 +31,7 @@ def test_the_start_page_explains_how_to_search(find):
     page = find("")
     assert page.status == 200
     assert "كيف تبحث" in page.headings
-    assert [link.attrs["href"] for link in page.all("a") if link.text == '"مكافحة الإرهاب"']
+    assert [link.attrs["href"] for link in page.all("a") if link.text == "«مكافحة الإرهاب»"]
     assert titles(page) == []
 
 
@@ -356,3 +356,23 @@ def test_a_slip_is_answered_with_what_may_be_meant(find):
     assert found(page).startswith("لا نتائج") or "لا" in found(page)
     [link] = [link for link in page.all("a") if link.text == "الميناء"]
     assert found(find(link.attrs["href"].split("?")[1])) == "نتائج البحث عن الميناء: مقال واحد"
+
+
+def test_nothing_found_says_what_leaving_out_a_condition_would_find(find):
+    make_article(title="سفينة القمح", text="رست السفينة.")
+    make_article(title="سفينة ثانية", text="أبحرت السفينة.")
+    page = find("q=السفينة قطار&sort=newest")
+    assert titles(page) == []
+    (without,) = [link for link in page.all("a") if link.text.startswith("من دون")]
+    assert without.text == "من دون قطار"
+    assert "sort=newest" in without.attrs["href"]
+    assert len(titles(find(without.attrs["href"].partition("?")[2]))) == 2
+
+
+def test_the_query_is_said_in_words(find):
+    make_article(title="سفينة القمح", text="رست السفينة اليوم.", date="2018-05-24")
+    page = find("q=السفينة «القمح رست» -قطار في:أيار 2018")
+    assert "الكلمة: السفينة" in page.one("p", class_="sentence").text
+    assert "من دون: قطار" in page.one("p", class_="sentence").text
+    assert "العبارة «القمح رست»" in page.one("p", class_="sentence").text
+    assert "أيار/مايو 2018" in page.one("p", class_="sentence").text

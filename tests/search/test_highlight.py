@@ -39,7 +39,9 @@ def test_wildcards_mark_what_they_found():
 
 
 def test_html_is_escaped():
-    assert search.highlighter("ليبيا").marked("<b>ليبيا</b> & تونس") == "&lt;b&gt;<mark>ليبيا</mark>&lt;/b&gt; &amp; تونس"
+    assert (
+        search.highlighter("ليبيا").marked("<b>ليبيا</b> & تونس") == "&lt;b&gt;<mark>ليبيا</mark>&lt;/b&gt; &amp; تونس"
+    )
 
 
 def test_a_snippet_shows_the_place_with_most_of_the_words():
