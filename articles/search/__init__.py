@@ -2,6 +2,7 @@
 
 from articles.search.analysis import ArabicAnalyzer
 from articles.search.facets import FacetValue, facets
+from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
@@ -25,11 +26,13 @@ __all__ = [
     "Relaxed",
     "SearchRequest",
     "SearchResults",
+    "Unit",
     "drain",
     "drain_quietly",
     "facets",
     "forms_found",
     "highlighter",
+    "histogram",
     "is_ready",
     "level_totals",
     "problem",

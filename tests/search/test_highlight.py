@@ -1,4 +1,5 @@
 import re
+from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +29,47 @@ def test_a_joined_word_is_marked_whole():
 def test_a_phrase_is_marked_where_it_stands_and_nowhere_else():
     marked = search.highlighter("«مجلس الأمن»").marked("مجلس النواب ومجلس الأمن، الأمن أولا")
     assert marked == "مجلس النواب <mark>ومجلس</mark> <mark>الأمن</mark>، الأمن أولا"
+
+
+def test_words_near_each_other_are_marked_where_they_are_near():
+    text = "السراج في باريس. وصل ترامب. ثم التقى السراج أمس الرئيس ترامب"
+    marked = search.highlighter('"السراج ترامب"~2').marked(text)
+    assert marked == "السراج في باريس. وصل ترامب. ثم التقى <mark>السراج</mark> أمس الرئيس <mark>ترامب</mark>"
+
+
+def test_words_of_a_field_are_marked_in_it_alone():
+    marker = search.highlighter("عنوان:السراج كاتب:سالم باريس")
+    assert marker.marked("السراج في باريس", "title") == "<mark>السراج</mark> في <mark>باريس</mark>"
+    assert marker.marked("السراج في باريس") == "السراج في <mark>باريس</mark>"
+
+
+def test_marks_of_a_whole_article_are_numbered_through_for_links():
+    marker = search.highlighter("السراج")
+    numbers = count(1)
+    assert marker.marked("السراج", "title", numbers) == '<mark id="hit-1">السراج</mark>'
+    assert marker.marked("قال السراج", anchors=numbers) == 'قال <mark id="hit-2">السراج</mark>'
+
+
+def test_the_second_snippet_has_the_words_that_the_first_lacks():
+    filler = " ".join(["كلام"] * 80)
+    text = f"السراج هنا. {filler}. السراج هناك. {filler}. وصل ترامب. {filler}"
+    found = passages(text, "السراج ترامب")
+    assert len(found) == 2
+    assert "<mark>السراج</mark>" in found[0]
+    assert "<mark>ترامب</mark>" in found[1]
+
+
+def test_of_two_places_with_all_words_the_one_where_they_are_closer_comes_first():
+    filler = " ".join(["كلام"] * 80)
+    far = "السراج " + " ".join(["ثم"] * 20) + " ترامب"
+    text = ". ".join([far, filler, far, filler, "التقى السراج ترامب", filler, far, filler])
+    assert any("<mark>السراج</mark> <mark>ترامب</mark>" in passage for passage in passages(text, "السراج ترامب"))
+
+
+def test_a_snippet_ends_with_a_sentence_where_one_ends_near():
+    text = f"التقى السراج وفدا. {'وقال المتحدث إن اللقاء كان طويلا ومثمرا جدا. ' * 10}"
+    snippet = passages(text, "السراج")[0]
+    assert snippet.endswith("جدا. …")
 
 
 def test_excluded_words_are_not_marked():
