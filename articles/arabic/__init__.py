@@ -1,12 +1,13 @@
 """Arabic text, pure: no Django, no Whoosh, nothing read at import."""
 
+from articles.arabic.arabizi import LONGEST_SKELETON, WEAK, arabizi_readings, skeletons, unlikeness
 from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, MONTHS, PartialDate, date_in_words, last_day, parse_date
 from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
 from articles.arabic.plurals import counterparts
 from articles.arabic.relatives import relatives, sound_key
-from articles.arabic.slips import on_arabic_keyboard, slips
+from articles.arabic.slips import KEYS, TAKEN_FOR_EACH_OTHER, on_arabic_keyboard, on_latin_keyboard
 from articles.arabic.split import parts
 from articles.arabic.stem import stems
 from articles.arabic.stopwords import STOP_WORDS
@@ -15,12 +16,17 @@ from articles.arabic.tokenize import Token, surfaces, tokens
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
+    "LONGEST_SKELETON",
+    "KEYS",
     "MONTHS",
     "STOP_WORDS",
+    "TAKEN_FOR_EACH_OTHER",
+    "WEAK",
     "NameMatcher",
     "PartialDate",
     "Token",
     "arabic_of",
+    "arabizi_readings",
     "counterparts",
     "date_in_words",
     "fold",
@@ -30,17 +36,19 @@ __all__ = [
     "latin_of",
     "name_key",
     "on_arabic_keyboard",
+    "on_latin_keyboard",
     "parse_date",
     "parts",
     "plain",
     "readable",
     "relatives",
     "script_of",
-    "slips",
+    "skeletons",
     "sort_key",
     "sound_key",
     "stems",
     "surfaces",
     "text_checksum",
     "tokens",
+    "unlikeness",
 ]

@@ -57,6 +57,14 @@ class Table:
                 return
             yield number, one
 
+    def stretch(self, prefix: bytes) -> tuple[np.ndarray, np.ndarray]:
+        """Return the bytes of all strings, and where those that begin with a prefix start and the last of them ends.
+
+        Takes a prefix whose last byte is below 255.
+        """
+        first, end = bisect_left(self, prefix), bisect_left(self, prefix[:-1] + bytes([prefix[-1] + 1]))
+        return np.frombuffer(self._text, np.uint8), self._ends[first : end + 1]
+
     def all(self) -> list[bytes]:
         text, ends = bytes(self._text), self._ends.tolist()
         return [text[start:end] for start, end in pairwise(ends)]
@@ -79,7 +87,7 @@ class FieldPostings:
         self.position_starts = arrays["position_starts"]
         self.lengths = arrays["lengths"]
         self.terms = Table(arrays["terms"], arrays["term_ends"])
-        self._keys = Table(arrays["keys"], arrays["key_ends"])
+        self.keys = Table(arrays["keys"], arrays["key_ends"])
         self._key_starts = arrays["key_starts"]
         self._key_terms = arrays["key_terms"]
 
@@ -94,14 +102,19 @@ class FieldPostings:
     def text(self, term: int) -> str:
         return self.terms[term].decode()
 
+    def count(self, term: int) -> int:
+        """Return how many documents, deleted ones included, have the term of that number; no list is read."""
+        first, end = self.posting_starts[term : term + 2].tolist()
+        return end - first
+
     def sharing(self, key: str) -> list[int]:
         """Return the numbers of the terms that share a key."""
-        number = self._keys.find(key.encode())
+        number = self.keys.find(key.encode())
         return [] if number is None else self._terms_of_key(number)
 
     def keys_from(self, prefix: str) -> Iterator[tuple[str, list[int]]]:
         """Yield the keys that begin with a prefix, in order, with the numbers of their terms."""
-        for number, key in self._keys.with_prefix(prefix.encode()):
+        for number, key in self.keys.with_prefix(prefix.encode()):
             yield key.decode(), self._terms_of_key(number)
 
     def _terms_of_key(self, number: int) -> list[int]:

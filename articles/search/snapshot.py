@@ -87,6 +87,10 @@ class Snapshot:
         documents, frequencies, positions = self.segments[form.segment].fields[form.field].postings(form.term)
         return PostingList(documents.astype(np.int64) + self.bases[form.segment], frequencies, positions)
 
+    def count(self, form: Form) -> int:
+        """Return how many documents of its segment have a form, deleted ones included; no list is read."""
+        return self.segments[form.segment].fields[form.field].count(form.term)
+
     def _fields(self, field: str) -> Iterator[tuple[int, FieldPostings]]:
         return ((number, segment.fields[field]) for number, segment in enumerate(self.segments))
 

@@ -1,0 +1,203 @@
+"""A query that finds nothing because of how it was typed: what it says when it is read in another way.
+
+    keyboard  on another layout than was meant                    gfkhk → لبنان, ؤىى → cnn
+    parted    with a blank inside a word                          الحكو مة → الحكومة
+    glued     without the blank between words                     مجلسأمن → مجلس أمن
+    latin     Arabic in Latin letters, as names and chat have it  sarraj → السراج, 7after → حفتر
+
+Only words that find nothing are read anew; operators, quotation marks and fields stay where they are.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from whoosh import query as q
+
+from articles.arabic import (
+    KEYS,
+    STOP_WORDS,
+    Token,
+    arabic_of,
+    arabizi_readings,
+    fold,
+    on_arabic_keyboard,
+    on_latin_keyboard,
+    plain,
+    skeletons,
+    tokens,
+    unlikeness,
+)
+from articles.search import snapshot as snapshots
+from articles.search.evaluate import Evaluator
+from articles.search.parse import ANY, parse, wanted_words
+from articles.search.request import QUERY_LIMIT, SearchRequest
+from articles.search.run import ranking
+from articles.search.vocabulary import Vocabulary
+
+MOST = 8
+"""Words of a query that may find nothing; one with more is in another language, or no words at all."""
+
+Kind = Literal["keyboard", "parted", "glued", "latin"]
+
+
+class Change(NamedTuple):
+    """What was read anew: in which way, as it was typed, and as it was read."""
+
+    kind: Kind
+    typed: str
+    meant: str
+
+
+class Rescue(NamedTuple):
+    """A query that finds something, and what makes it another one than was typed."""
+
+    query: str
+    changes: tuple[Change, ...]
+
+
+# What can be a word on one of the keyboards; a hyphen parts an article from a name.
+_LATIN = re.compile(f"[A-Za-z0-9\u2019{re.escape(KEYS)}]+(?:-[A-Za-z0-9'\u2019]+)*")
+_PUNCTUATION = "[];',./`\u2019"
+# Written onto the word that follows.
+_PROCLITICS = frozenset("ال وال بال فال كال لل و ف ب ك ل س".split())
+_PIECES = 3
+_LONGEST = 30
+_SHORTEST = 3
+_CHOICES = 5
+_PER_UNLIKENESS = 4
+_SIGNS_ENOUGH = 3
+
+
+def rescue(request: SearchRequest) -> Rescue | None:
+    """Return the query as it may be meant, None where no other reading of it finds anything.
+
+    For a request that finds nothing. What is returned was searched, with the request's filters.
+    """
+    query = request.query
+    if len(query) > QUERY_LIMIT:
+        return None
+    reader = _Reader(request)
+    if not 0 < len(reader.unfound) <= MOST and not reader.has_proclitic:
+        return None
+    changes = reader.changes()
+    for start, end, change in sorted(changes, reverse=True):
+        query = query[:start] + change.meant + query[end:]
+    if not changes or not ranking(replace(request, query=query), 0, 1)[0]:
+        return None
+    return Rescue(query, tuple(change for _start, _end, change in sorted(changes)))
+
+
+class _Reader:
+    """Reads the words of one query anew, by the words of the archive as it stands."""
+
+    def __init__(self, request: SearchRequest) -> None:
+        snapshot = snapshots.latest()
+        self._query = request.query
+        self._evaluator = Evaluator(snapshot, request.level)
+        self._vocabulary = Vocabulary(snapshot)
+        self._tokens = [token for token in tokens(request.query) if not self._names_field(token.start, token.end)]
+        wanted = wanted_words(parse(request.query).tree)
+        self.unfound = {word for word in wanted if not self._documents(q.Term(ANY, word))}
+        self.has_proclitic = any(token.surface in _PROCLITICS for token in self._tokens)
+
+    def changes(self) -> list[tuple[int, int, Change]]:
+        """Return what is read anew and where it stands in the query; no two overlap."""
+        found = list(self._latin_words())
+        found += self._parted(found)
+        taken = {start for first, end, _change in found for start in range(first, end)}
+        for token in self._tokens:
+            if token.start not in taken and self._is_unfound(token):
+                if word := self._attested(*on_latin_keyboard(plain(token.surface))):
+                    found.append((token.start, token.end, Change("keyboard", token.surface, word)))
+                elif pieces := self._pieces(plain(token.surface)):
+                    found.append((token.start, token.end, Change("glued", token.surface, pieces)))
+        return found
+
+    def _is_unfound(self, token: Token) -> bool:
+        return plain(token.surface) in self.unfound
+
+    def _names_field(self, start: int, end: int) -> bool:
+        """True for the name of a field and for the word that follows its colon."""
+        return self._query[end : end + 1] == ":" or self._query[:start].endswith(":")
+
+    def _documents(self, node: q.Query) -> int:
+        return len(self._evaluator.matches(node).documents)
+
+    def _attested(self, *words: str) -> str:
+        """Return the first of these words that the archive has, in its commonest spelling; "" where it has none."""
+        for word in words:
+            if form := self._vocabulary.attested(fold(word)).form:
+                return word if self._documents(q.Term(ANY, word)) else form
+        return ""
+
+    # --- Words in Latin letters ---------------------------------------------------------------------------------------
+
+    def _latin_words(self) -> Iterator[tuple[int, int, Change]]:
+        for match in _LATIN.finditer(self._query):
+            start, end = match.span()
+            if self._names_field(start, end) or not any(
+                start <= token.start < end and self._is_unfound(token) for token in self._tokens
+            ):
+                continue
+            bare = match[0].strip(_PUNCTUATION)
+            at = start + match[0].index(bare)
+            for typed, first in ((match[0], start), (bare, at)):
+                if word := self._attested(*on_arabic_keyboard(typed)):
+                    yield first, first + len(typed), Change("keyboard", typed, word)
+                    break
+            else:
+                if word := self._from_latin(bare):
+                    yield at, at + len(bare), Change("latin", bare, word)
+
+    def _from_latin(self, typed: str) -> str:
+        """Return the Arabic word of the archive that is written in Latin letters: a known name, or what sounds so."""
+        if name := self._attested(*arabic_of(typed.replace("-", ""))):
+            return name
+        best: list[tuple[float, str]] = []
+        for article, signs in arabizi_readings(typed):
+            wanted = {one for one in skeletons(signs) if len(one) >= (2 if re.search(r"\d", typed) else _SIGNS_ENOUGH)}
+            for spelling in self._vocabulary.with_skeletons({"ل" * bool(article) + one for one in wanted}):
+                cost = unlikeness(signs, spelling.removeprefix(article)) if spelling.startswith(article) else None
+                if cost is not None:
+                    of = self._vocabulary.attested(spelling)
+                    best.append((_PER_UNLIKENESS * cost - math.log(of.count), of.form))
+        return min(best)[1] if best else ""
+
+    # --- Words with a blank too many or too few -----------------------------------------------------------------------
+
+    def _parted(self, found: list[tuple[int, int, Change]]) -> list[tuple[int, int, Change]]:
+        """Return the neighbours that are one word together, two rather than three."""
+        taken = {start for first, end, _change in found for start in range(first, end)}
+        joined: list[tuple[int, int, Change]] = []
+        for number in range(2, _PIECES + 1):
+            for of in zip(*(self._tokens[at:] for at in range(number)), strict=False):
+                start, end = of[0].start, of[-1].end
+                between = "".join(self._query[one.end : other.start] for one, other in zip(of, of[1:], strict=False))
+                if between.strip() or taken & set(range(start, end)):
+                    continue
+                if of[0].surface not in _PROCLITICS and not any(self._is_unfound(token) for token in of):
+                    continue
+                if word := self._attested("".join(plain(token.surface) for token in of)):
+                    joined.append((start, end, Change("parted", self._query[start:end], word)))
+                    taken |= set(range(start, end))
+        return joined
+
+    def _pieces(self, word: str) -> str:
+        """Return the words that are written as one, "" where no way to part it gives words that follow each other."""
+        if len(word) > _LONGEST:
+            return ""
+        for number in range(2, _PIECES + 1):
+            ways = []
+            for cuts in combinations(range(2, len(word) - 1), number - 1):
+                pieces = [word[start:end] for start, end in zip((0, *cuts), (*cuts, len(word)), strict=True)]
+                if all(len(piece) >= _SHORTEST or piece in STOP_WORDS for piece in pieces):
+                    ways.append((min(self._vocabulary.attested(fold(piece)).count for piece in pieces), pieces))
+            likely = sorted((way for way in ways if way[0]), reverse=True)[:_CHOICES]
+            found = [(self._documents(q.Phrase(ANY, pieces)), count, pieces) for count, pieces in likely]
+            if found and max(found)[0]:
+                return " ".join(max(found)[2])
+        return ""
