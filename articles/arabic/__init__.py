@@ -1,6 +1,14 @@
 """Arabic text, pure: no Django, no Whoosh, nothing read at import."""
 
-from articles.arabic.arabizi import LONGEST_SKELETON, WEAK, arabizi_readings, skeletons, unlikeness
+from articles.arabic.arabizi import (
+    LONGEST_SKELETON,
+    PARTICLES,
+    WEAK,
+    arabizi_readings,
+    skeletons,
+    unlikeness,
+    without_article,
+)
 from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, MONTHS, PartialDate, date_in_words, last_day, parse_date
 from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
@@ -15,10 +23,11 @@ from articles.arabic.tokenize import Token, surfaces, tokens
 
 __all__ = [
     "FIRST_YEAR",
+    "KEYS",
     "LAST_YEAR",
     "LONGEST_SKELETON",
-    "KEYS",
     "MONTHS",
+    "PARTICLES",
     "STOP_WORDS",
     "TAKEN_FOR_EACH_OTHER",
     "WEAK",
@@ -51,4 +60,5 @@ __all__ = [
     "text_checksum",
     "tokens",
     "unlikeness",
+    "without_article",
 ]

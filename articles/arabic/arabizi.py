@@ -1,10 +1,12 @@
 """Arabic written with Latin letters and digits: 7after is حفتر, tarablus طرابلس.
 
 Which signs stand for which letters follows the Arabic chat alphabet as Yaghan describes it ("Arabizi: A Contemporary
-Style of Arabic Slang", Design Issues 24:2, 2008), and newspapers' transcriptions. Short vowels are not written in Arabic
-and long ones in many ways: a word is looked up by its consonants, and what has the same is then compared letter by letter.
+Style of Arabic Slang", Design Issues 24:2, 2008), and newspapers' transcriptions. Short vowels are not written in
+Arabic and long ones in many ways: a word is looked up by its consonants, and what has the same is then compared letter
+by letter.
 """
 
+import math
 import re
 from functools import lru_cache
 from itertools import product
@@ -14,21 +16,56 @@ WEAK = frozenset("اويءع")
 
 LONGEST_SKELETON = 10
 _MOST_SKELETONS = 4096
+# What speaks against a word: a long vowel that is not in the Latin spelling; and how much a sign may have against it.
 _UNWRITTEN = 1.5
-_WORST = 0.6
+_WORST = 0.2
 
 # A sign, and the folded letters that it may stand for with what speaks against each.
 _SIGNS: dict[str, dict[str, float]] = {
-    **{"b": {"ب": 0}, "p": {"ب": 0.3}, "f": {"ف": 0}, "v": {"ف": 0.3}, "ph": {"ف": 0.2}, "l": {"ل": 0}, "m": {"م": 0}},
-    **{"n": {"ن": 0}, "r": {"ر": 0}, "j": {"ج": 0}, "dj": {"ج": 0}, "q": {"ق": 0}, "x": {"كس": 0.3}},
-    **{"t": {"ت": 0, "ط": 0.3}, "d": {"د": 0, "ض": 0.5}, "k": {"ك": 0, "ق": 0.7}, "ck": {"ك": 0.2}},
-    **{"s": {"س": 0, "ص": 0.4, "ث": 1}, "z": {"ز": 0, "ظ": 0.6, "ذ": 0.7}, "h": {"ه": 0.1, "ح": 0.2}},
-    **{"c": {"ك": 0.5, "س": 0.5}, "g": {"ج": 0.3, "غ": 0.4, "ق": 0.6, "ك": 0.8}},
-    **{"kh": {"خ": 0}, "gh": {"غ": 0}, "sh": {"ش": 0}, "ch": {"ش": 0.1, "تش": 0.4}, "th": {"ث": 0, "ذ": 0.6, "ته": 1}},
-    **{"dh": {"ذ": 0.1, "ض": 0.3, "ظ": 0.3, "ده": 1}, "zh": {"ظ": 0.3, "ج": 0.3}, "w": {"و": 0, "": 1}},
-    **{"y": {"ي": 0, "": 0.7}, "'": {"ع": 0.1, "ء": 0.1, "": 0.1}, "3": {"ع": 0}, "3'": {"غ": 0}, "5": {"خ": 0}},
-    **{"2": {"ء": 0, "ا": 0, "و": 0.1, "ي": 0.1, "ق": 0.7, "": 0.5}, "4": {"ش": 0.3, "ذ": 0.3}, "6": {"ط": 0}},
-    **{"6'": {"ظ": 0}, "7": {"ح": 0}, "7'": {"خ": 0}, "8": {"ق": 0.2, "غ": 0.2}, "9": {"ص": 0.1, "ق": 0.2}, "9'": {"ض": 0}},
+    "b": {"ب": 0},
+    "p": {"ب": 0.5},
+    "f": {"ف": 0},
+    "v": {"ف": 0.5},
+    "ph": {"ف": 0.2},
+    "l": {"ل": 0},
+    "m": {"م": 0},
+    "n": {"ن": 0},
+    "r": {"ر": 0},
+    "j": {"ج": 0},
+    "dj": {"ج": 0},
+    "q": {"ق": 0},
+    "x": {"كس": 0.7},
+    "t": {"ت": 0, "ط": 0.3},
+    "d": {"د": 0, "ض": 0.5},
+    "k": {"ك": 0, "ق": 0.7},
+    "ck": {"ك": 0.2},
+    "s": {"س": 0, "ص": 0.4, "ث": 1},
+    "z": {"ز": 0, "ظ": 0.6, "ذ": 0.7},
+    "h": {"ه": 0.1, "ح": 0.2},
+    "c": {"ك": 0.7, "س": 0.7},
+    "g": {"ج": 0.3, "غ": 0.4, "ق": 0.6, "ك": 0.8},
+    "kh": {"خ": 0},
+    "gh": {"غ": 0},
+    "sh": {"ش": 0},
+    "ch": {"ش": 0.1, "تش": 0.4},
+    "th": {"ث": 0, "ذ": 0.6, "ته": 1},
+    "dh": {"ذ": 0.1, "ض": 0.3, "ظ": 0.3, "ده": 1},
+    "zh": {"ظ": 0.3, "ج": 0.3},
+    "w": {"و": 0, "": 1},
+    "y": {"ي": 0, "": 0.7},
+    "'": {"ع": 0.1, "ء": 0.1, "": 0.1},
+    "3": {"ع": 0},
+    "3'": {"غ": 0},
+    "5": {"خ": 0},
+    "2": {"ء": 0, "ا": 0, "و": 0.1, "ي": 0.1, "ق": 0.7, "": 0.5},
+    "4": {"ش": 0.3, "ذ": 0.3},
+    "6": {"ط": 0},
+    "6'": {"ظ": 0},
+    "7": {"ح": 0},
+    "7'": {"خ": 0},
+    "8": {"ق": 0.2, "غ": 0.2},
+    "9": {"ص": 0.1, "ق": 0.2},
+    "9'": {"ض": 0},
 }
 _VOWELS: dict[str, dict[str, float]] = {
     "a": {"": 0.2, "ا": 0.2, "ع": 0.9, "عا": 0.9, "اع": 0.9},
@@ -58,7 +95,16 @@ _ONE_SIGN = re.compile("[ae]h$|aa|ee|oo|dj|ph|ck|kh|gh|sh|ch|th|dh|zh|[3679]'|[a
 _DOUBLED = re.compile("([^aeo'])\\1")
 _WORD = re.compile("[a-z2-9']+")
 # The article, as it is pronounced before some letters too.
-_ARTICLE = re.compile("(?:[ae]l-?|[ae](?P<sun>sh|[sndrtz])-?(?=(?P=sun)))(?=.{3})")
+_ARTICLE = re.compile("^(?:[ae]l-?|[ae](?P<sun>sh|[sndrtz])-?(?=(?P=sun)))(?=.{3})")
+
+PARTICLES = {
+    **dict.fromkeys(("bin", "ben", "bn"), "بن"),
+    **dict.fromkeys(("abu", "abou", "abo"), "ابو"),
+    **dict.fromkeys(("abd", "abdul", "abdel"), "عبد"),
+    **dict.fromkeys(("um", "umm", "om"), "ام"),
+    "ibn": "ابن",
+}
+"""Words of names too short to be told by their consonants."""
 
 Sign = tuple[tuple[str, float], ...]
 
@@ -67,12 +113,18 @@ Sign = tuple[tuple[str, float], ...]
 def arabizi_readings(word: str) -> tuple[tuple[str, tuple[Sign, ...]], ...]:
     """Return the ways to read a word in Latin letters, none where it cannot be read: the Arabic article or "", and
     what each sign behind it may stand for.
+
+    Takes one word, in which a hyphen may stand behind the article: el7okoma, al-Sarraj, ash-Sharq.
     """
     latin = word.lower().replace("\u2019", "'")
-    bodies = [("", latin.replace("-", "")), ("ال", latin.replace("-", ""))]
-    if match := _ARTICLE.match(latin):
-        bodies.append(("ال", latin[match.end() :].replace("-", "")))
+    whole, bare = latin.replace("-", ""), without_article(latin)
+    bodies = [("", whole), ("ال", whole), *([("ال", bare)] if bare != whole else [])]
     return tuple((article, signs) for article, body in bodies if (signs := _signs(body)))
+
+
+def without_article(word: str) -> str:
+    """Return a word in Latin letters, lower case, without hyphens and without the article that it begins with."""
+    return _ARTICLE.sub("", word.lower(), count=1).replace("-", "")
 
 
 def _signs(latin: str) -> tuple[Sign, ...]:
@@ -88,7 +140,7 @@ def _signs(latin: str) -> tuple[Sign, ...]:
 
 
 def skeletons(signs: tuple[Sign, ...]) -> set[str]:
-    """Return the consonants that a reading may have, nothing where it is too short to tell a word or could be anything."""
+    """Return the consonants that a reading may have, nothing where it could be anything."""
     options = [{skeleton(letters) for letters, _cost in sign} for sign in signs]
     number = 1
     for option in options:
@@ -105,7 +157,7 @@ def skeleton(word: str) -> str:
 
 
 def unlikeness(signs: tuple[Sign, ...], word: str) -> float | None:
-    """Return how little a folded word is like a reading, 0.0 where it is as one would expect, None where it is not it."""
+    """Return how far a folded word is from a reading, 0.0 where it is what one expects, None where it is too far."""
     costs = {0: 0.0}
     for sign in signs:
         following: dict[int, float] = {}
@@ -121,5 +173,5 @@ def unlikeness(signs: tuple[Sign, ...], word: str) -> float | None:
                     break
                 skipped += 1
         costs = following
-    cost = costs.get(len(word))
-    return cost if cost is not None and cost <= _WORST * len(signs) else None
+    farness = costs.get(len(word), math.inf)
+    return farness if farness <= _WORST * len(signs) else None

@@ -62,7 +62,7 @@ def on_arabic_keyboard(typed: str) -> tuple[str, ...]:
 
 
 def on_latin_keyboard(typed: str) -> tuple[str, ...]:
-    """Return what the keys of an Arabic word write on a Latin keyboard, in lower case, nothing where a key is no letter.
+    """Return what the keys of an Arabic word write on a Latin keyboard, nothing where a key is no letter.
 
     لا has a key of its own and can be typed with two.
 

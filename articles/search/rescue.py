@@ -10,15 +10,16 @@ Only words that find nothing are read anew; operators, quotation marks and field
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from whoosh import query as q
 
 from articles.arabic import (
     KEYS,
+    PARTICLES,
     STOP_WORDS,
     Token,
     arabic_of,
@@ -30,6 +31,7 @@ from articles.arabic import (
     skeletons,
     tokens,
     unlikeness,
+    without_article,
 )
 from articles.search import snapshot as snapshots
 from articles.search.evaluate import Evaluator
@@ -59,17 +61,21 @@ class Rescue(NamedTuple):
     changes: tuple[Change, ...]
 
 
-# What can be a word on one of the keyboards; a hyphen parts an article from a name.
-_LATIN = re.compile(f"[A-Za-z0-9\u2019{re.escape(KEYS)}]+(?:-[A-Za-z0-9'\u2019]+)*")
+# What can be a word in Latin letters or on a Latin keyboard; a hyphen or a blank parts the article from a name.
+_LATIN = re.compile(f"(?:\\b[AaEe]l )?[A-Za-z0-9\u2019{re.escape(KEYS)}]+(?:-[A-Za-z0-9'\u2019]+)*")
 _PUNCTUATION = "[];',./`\u2019"
 # Written onto the word that follows.
 _PROCLITICS = frozenset("ال وال بال فال كال لل و ف ب ك ل س".split())
+# Short words that are written onto the next.
+_SHORT = STOP_WORDS | {"بن"}
 _PIECES = 3
 _LONGEST = 30
 _SHORTEST = 3
 _CHOICES = 5
 _PER_UNLIKENESS = 4
-_SIGNS_ENOUGH = 3
+# Consonants of a word that is told by its sound; fewer where an article or a digit shows that it is Arabic.
+_ENOUGH, _ENOUGH_WITH_SIGN = 3, 2
+_ADDED_ARTICLE = 0.5
 
 
 def rescue(request: SearchRequest) -> Rescue | None:
@@ -145,26 +151,41 @@ class _Reader:
                 continue
             bare = match[0].strip(_PUNCTUATION)
             at = start + match[0].index(bare)
-            for typed, first in ((match[0], start), (bare, at)):
-                if word := self._attested(*on_arabic_keyboard(typed)):
-                    yield first, first + len(typed), Change("keyboard", typed, word)
-                    break
-            else:
-                if word := self._from_latin(bare):
-                    yield at, at + len(bare), Change("latin", bare, word)
+            if word := self._known_name(bare):
+                yield at, at + len(bare), Change("latin", bare, word)
+            elif word := self._attested(*on_arabic_keyboard(match[0])):
+                yield start, end, Change("keyboard", match[0], word)
+            elif word := self._attested(*on_arabic_keyboard(bare)):
+                yield at, at + len(bare), Change("keyboard", bare, word)
+            elif word := self._sounding(bare):
+                yield at, at + len(bare), Change("latin", bare, word)
 
-    def _from_latin(self, typed: str) -> str:
-        """Return the Arabic word of the archive that is written in Latin letters: a known name, or what sounds so."""
-        if name := self._attested(*arabic_of(typed.replace("-", ""))):
-            return name
+    def _known_name(self, typed: str) -> str:
+        """Return the form of the archive that is a known name in Latin letters, with the article where that has it."""
+        whole, bare = _joined(typed), without_article(_hyphened(typed))
+        return (
+            PARTICLES.get(whole)
+            or self._commonest("ال" + name for name in arabic_of(bare) if bare != whole)
+            or self._commonest(arabic_of(whole))
+        )
+
+    def _commonest(self, spellings: Iterable[str]) -> str:
+        return max((self._vocabulary.attested(one)[::-1] for one in spellings), default=(0, ""))[1]
+
+    def _sounding(self, typed: str) -> str:
+        """Return the form of the archive that sounds as what is written in Latin letters and digits."""
+        typed = _hyphened(typed)
+        has_article = without_article(typed) != _joined(typed)
+        enough = _ENOUGH_WITH_SIGN if has_article or re.search(r"\d", typed) else _ENOUGH
         best: list[tuple[float, str]] = []
         for article, signs in arabizi_readings(typed):
-            wanted = {one for one in skeletons(signs) if len(one) >= (2 if re.search(r"\d", typed) else _SIGNS_ENOUGH)}
-            for spelling in self._vocabulary.with_skeletons({"ل" * bool(article) + one for one in wanted}):
+            wanted = {"ل" * bool(article) + one for one in skeletons(signs) if len(one) >= enough}
+            added = _ADDED_ARTICLE if article and not has_article else 0
+            for spelling in self._vocabulary.with_skeletons(wanted):
                 cost = unlikeness(signs, spelling.removeprefix(article)) if spelling.startswith(article) else None
                 if cost is not None:
                     of = self._vocabulary.attested(spelling)
-                    best.append((_PER_UNLIKENESS * cost - math.log(of.count), of.form))
+                    best.append((_PER_UNLIKENESS * (cost + added) - math.log(of.number), of.form))
         return min(best)[1] if best else ""
 
     # --- Words with a blank too many or too few -----------------------------------------------------------------------
@@ -176,7 +197,7 @@ class _Reader:
         for number in range(2, _PIECES + 1):
             for of in zip(*(self._tokens[at:] for at in range(number)), strict=False):
                 start, end = of[0].start, of[-1].end
-                between = "".join(self._query[one.end : other.start] for one, other in zip(of, of[1:], strict=False))
+                between = "".join(self._query[one.end : other.start] for one, other in pairwise(of))
                 if between.strip() or taken & set(range(start, end)):
                     continue
                 if of[0].surface not in _PROCLITICS and not any(self._is_unfound(token) for token in of):
@@ -194,10 +215,18 @@ class _Reader:
             ways = []
             for cuts in combinations(range(2, len(word) - 1), number - 1):
                 pieces = [word[start:end] for start, end in zip((0, *cuts), (*cuts, len(word)), strict=True)]
-                if all(len(piece) >= _SHORTEST or piece in STOP_WORDS for piece in pieces):
-                    ways.append((min(self._vocabulary.attested(fold(piece)).count for piece in pieces), pieces))
+                if all(len(piece) >= _SHORTEST or piece in _SHORT for piece in pieces):
+                    ways.append((min(self._vocabulary.attested(fold(piece)).number for piece in pieces), pieces))
             likely = sorted((way for way in ways if way[0]), reverse=True)[:_CHOICES]
             found = [(self._documents(q.Phrase(ANY, pieces)), count, pieces) for count, pieces in likely]
             if found and max(found)[0]:
                 return " ".join(max(found)[2])
         return ""
+
+
+def _hyphened(typed: str) -> str:
+    return typed.replace(" ", "-")
+
+
+def _joined(typed: str) -> str:
+    return _hyphened(typed).lower().replace("-", "")

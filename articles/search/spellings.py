@@ -1,21 +1,22 @@
-"""The folded spellings of one field's vocabulary as arrays: which of them are a slip away from a word.
+"""The folded spellings of a vocabulary as arrays: which of them are a slip away from a word, which sound like one.
 
 A letter of U+0620–064A takes two bytes of UTF-8, and the last six bits of the second tell which it is: spellings are
-compared as they lie in the mapped file. For each one stays in memory what letters it has, once and twice or more: a
-slip changes at most two of these signs, so that one pass of a few instructions leaves some thousands of several
-hundred thousand spellings, and those are measured one letter at a time, all of them at once.
+compared as they lie in the mapped file. What stays in memory, 30 bytes a spelling, is which letters it has, once and
+twice or more. A slip changes at most two of these signs, one where it changes the length: one pass of a few
+instructions leaves some hundreds of several hundred thousand spellings, and these are measured all at once.
 """
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from articles.arabic import LONGEST_SKELETON, TAKEN_FOR_EACH_OTHER, WEAK
-from articles.search.postings import Table
 
 SLIP = 1000
 """A cost is this much for each slip, and its weight besides."""
-EXCHANGED, DOUBLED, MISSING, ALIKE, UNLIKE = 0, 2, 20, 25, 45
+EXCHANGED, DOUBLED, MISSING, ALIKE, UNLIKE = 0, 2, 15, 20, 35
 """Weights of slips: two letters exchanged; one written twice, or once for twice; one missing or too many; one taken for
 one that looks or sounds alike or is next to it; one for any other. Ten are worth a word 2.7 times as frequent."""
 
@@ -34,45 +35,56 @@ def codes_of(word: str) -> list[int]:
 HEH = codes_of("ه")[0]
 
 
-class Spellings:
-    """The spellings that stand in a vocabulary behind a prefix of one byte; words of other scripts are left out."""
+class Near(NamedTuple):
+    """Spellings near a word in one vocabulary: their letters, one row a place in the word, lengths, and rows."""
 
-    def __init__(self, keys: Table, prefix: str) -> None:
-        text, ends = keys.stretch(prefix.encode())
+    letters: np.ndarray
+    lengths: np.ndarray
+    rows: np.ndarray
+
+
+class Spellings:
+    """The spellings behind a prefix of one byte in the keys of a vocabulary; words of other scripts are left out."""
+
+    def __init__(self, text: np.ndarray, ends: np.ndarray, counts: np.ndarray) -> None:
+        """Take what `FieldPostings.keys_with_counts` returns."""
         starts = ends[:-1].astype(np.int64) + 1
-        lengths = (ends[1:].astype(np.int64) - starts) // 2
-        self._text = text
-        kept = np.flatnonzero((lengths > 1) & (lengths <= LONGEST) & ((ends[1:] - starts) % 2 == 0))
-        kept = kept[np.argsort(lengths[kept], kind="stable")]
-        self._starts, self._lengths = starts[kept].astype(np.uint32), lengths[kept].astype(np.uint8)
-        self._once = np.zeros(len(kept), np.uint64)
-        self._twice = np.zeros(len(kept), np.uint64)
+        sizes = ends[1:].astype(np.int64) - starts
+        kept = np.flatnonzero((sizes >= 4) & (sizes <= 2 * LONGEST) & (sizes % 2 == 0))
+        kept = kept[np.argsort(sizes[kept], kind="stable")]
+        once, twice = np.zeros((2, len(kept)), np.uint64)
         arabic = np.ones(len(kept), bool)
+        starts, lengths = starts[kept].astype(np.uint32), (sizes[kept] // 2).astype(np.uint8)
         for at in range(LONGEST):
-            first = np.searchsorted(self._lengths, at + 1)
-            places = self._starts[first:].astype(np.int64) + 2 * at
+            first = np.searchsorted(lengths, at + 1)
+            places = starts[first:].astype(np.int64) + 2 * at
             arabic[first:] &= np.isin(text[places], _FIRST_BYTES)
             letter = np.uint64(1) << (text[places + 1] & 0x3F).astype(np.uint64)
-            self._twice[first:] |= self._once[first:] & letter
-            self._once[first:] |= letter
-        self._starts, self._lengths, self._once, self._twice = (
-            column[arabic] for column in (self._starts, self._lengths, self._once, self._twice)
-        )
+            twice[first:] |= once[first:] & letter
+            once[first:] |= letter
+        self._text = text
+        self._starts, self._lengths, self._counts = starts[arabic], lengths[arabic], counts[kept][arabic]
+        self._once, self._twice = once[arabic], twice[arabic]
 
-    def near(self, word: str, slips: int) -> list[tuple[int, str]]:
-        """Return the spellings at most so many slips from a folded word, with their costs."""
-        codes = codes_of(word)
-        if not codes:
-            return []
+    def resembling(self, codes: list[int], slips: int) -> Near:
+        """Return the spellings that can be at most so many slips from a word: nearly the same letters in any order."""
         first, end = np.searchsorted(self._lengths, (len(codes) - slips, len(codes) + slips + 1))
         once, twice = _signs(codes)
         changed = np.bitwise_count(self._once[first:end] ^ once) + np.bitwise_count(self._twice[first:end] ^ twice)
-        rows = np.flatnonzero(changed <= 2 * slips) + first
-        if not len(rows):
-            return []
-        costs = _costs(codes, self._letters(rows), self._lengths[rows], slips)
-        near = np.flatnonzero(costs < (slips + 1) * SLIP)
-        return [(int(costs[at]), self._spelling(int(rows[at]))) for at in near]
+        apart = np.abs(self._lengths[first:end].astype(np.int16) - len(codes))
+        rows = np.flatnonzero(changed <= 2 * slips - apart) + first
+        places = self._starts[rows].astype(np.int64) + 1 + 2 * np.arange(len(codes) + slips)[:, None]
+        # What stands behind a word does not matter.
+        letters = self._text[np.minimum(places, len(self._text) - 1)] & 0x3F
+        return Near(letters, self._lengths[rows], rows)
+
+    def spelling(self, row: int) -> str:
+        start = int(self._starts[row])
+        return bytes(self._text[start : start + 2 * int(self._lengths[row])]).decode()
+
+    def count(self, row: int) -> int:
+        """Return how many postings a spelling has, in whatever form."""
+        return int(self._counts[row])
 
     def with_skeletons(self, skeletons: set[str]) -> list[str]:
         """Return the spellings that have one of these sequences of consonants (`articles.arabic.skeleton`).
@@ -83,7 +95,7 @@ class Spellings:
         wanted = np.array([_packed(codes_of(skeleton)) for skeleton in skeletons], np.uint64)
         firsts, ends = np.searchsorted(packed, wanted), np.searchsorted(packed, wanted, side="right")
         return [
-            self._spelling(int(row))
+            self.spelling(int(row))
             for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)
             for row in rows[first:end]
         ]
@@ -103,14 +115,18 @@ class Spellings:
         order = np.argsort(packed, kind="stable").astype(np.uint32)
         return packed[order], order
 
-    def _letters(self, rows: np.ndarray) -> np.ndarray:
-        """Return the letters of spellings, one row a place in the word; what stands behind a word does not matter."""
-        places = self._starts[rows].astype(np.int64) + 1 + 2 * np.arange(int(self._lengths[rows].max()))[:, None]
-        return self._text[np.minimum(places, len(self._text) - 1)] & 0x3F
 
-    def _spelling(self, row: int) -> str:
-        start = int(self._starts[row])
-        return bytes(self._text[start : start + 2 * int(self._lengths[row])]).decode()
+def near(parts: Sequence[Spellings], word: str, slips: int) -> Iterator[tuple[int, Spellings, int]]:
+    """Yield the spellings at most so many slips from a folded word: cost, where it stands, and its row there."""
+    codes = codes_of(word)
+    if not codes:
+        return
+    found = [part.resembling(codes, slips) for part in parts]
+    of = np.repeat(np.arange(len(parts)), [len(one.rows) for one in found])
+    letters, lengths, rows = (np.concatenate(column, axis=-1) for column in zip(*found, strict=True))
+    costs = _costs(codes, letters, lengths, slips)
+    for at in np.flatnonzero(costs < (slips + 1) * SLIP):
+        yield int(costs[at]), parts[of[at]], int(rows[at])
 
 
 def _signs(codes: list[int]) -> tuple[np.uint64, np.uint64]:
@@ -169,5 +185,4 @@ def _costs(codes: list[int], letters: np.ndarray, lengths: np.ndarray, slips: in
                 exchanged = (letters[end - 2] == code) & (letter == codes[at - 1]) & (letter != code)
                 best = np.where(exchanged, np.minimum(best, rows[at - 1][end - 2] + (SLIP + EXCHANGED)), best)
             row[end] = np.minimum(best, _BEYOND)
-    last = np.stack(rows[-1])
-    return last[np.minimum(lengths, size), np.arange(number)]
+    return np.stack(rows[-1])[lengths, np.arange(number)]

@@ -64,13 +64,13 @@ def _better(vocabulary: Vocabulary, word: str) -> str:
     spelling = fold(word)
     if not _SHORTEST <= len(spelling) <= _LONGEST:
         return ""
-    least = TIMES * vocabulary.attested(spelling).count
+    least = TIMES * vocabulary.attested(spelling).number
     for slips in (1, 2) if len(spelling) >= _TWO_SLIPS else (1,):
         found = [
-            (cost % SLIP / _WORTH - math.log(of.count), of.form)
-            for near, cost in vocabulary.near(spelling, slips).items()
-            if cost and len(near) >= _SHORTEST - 1 and (of := vocabulary.attested(near)).count > least
+            (cost % SLIP / _WORTH - math.log(number), near)
+            for near, (cost, number) in vocabulary.near(spelling, slips).items()
+            if cost and len(near) >= _SHORTEST - 1 and number > least
         ]
         if found:
-            return min(found)[1]
+            return vocabulary.attested(min(found)[1]).form
     return ""
