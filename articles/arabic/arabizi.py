@@ -72,7 +72,7 @@ _VOWELS: dict[str, dict[str, float]] = {
     "e": {"": 0.2, "ي": 0.3, "ا": 0.6, "ع": 0.9},
     "i": {"": 0.2, "ي": 0.2, "ع": 0.9, "عي": 0.9},
     "o": {"": 0.2, "و": 0.2, "ع": 0.9, "عو": 0.9},
-    "aa": {"ا": 0, "عا": 0.5, "اع": 0.5},
+    "aa": {"ا": 0, "ع": 0.5, "عا": 0.5, "اع": 0.5},
     "ee": {"ي": 0},
     "oo": {"و": 0},
 }
@@ -92,16 +92,16 @@ _LAST: dict[str, dict[str, float]] = {
 }
 _SAME_SOUND = (("ou", "oo"), ("uu", "oo"), ("u", "o"), ("ii", "ee"))
 _ONE_SIGN = re.compile("[ae]h$|aa|ee|oo|dj|ph|ck|kh|gh|sh|ch|th|dh|zh|[3679]'|[a-z2-9']")
-_DOUBLED = re.compile("([^aeo'])\\1")
+_DOUBLED = re.compile("([^aeoh'])\\1")
 _WORD = re.compile("[a-z2-9']+")
 # The article, as it is pronounced before some letters too.
 _ARTICLE = re.compile("^(?:[ae]l-?|[ae](?P<sun>sh|[sndrtz])-?(?=(?P=sun)))(?=.{3})")
 
 PARTICLES = {
     **dict.fromkeys(("bin", "ben", "bn"), "بن"),
-    **dict.fromkeys(("abu", "abou", "abo"), "ابو"),
+    **dict.fromkeys(("abu", "abou", "abo"), "أبو"),
     **dict.fromkeys(("abd", "abdul", "abdel"), "عبد"),
-    **dict.fromkeys(("um", "umm", "om"), "ام"),
+    **dict.fromkeys(("um", "umm", "om"), "أم"),
     "ibn": "ابن",
 }
 """Words of names too short to be told by their consonants."""

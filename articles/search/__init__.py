@@ -2,6 +2,7 @@
 
 from articles.search.analysis import ArabicAnalyzer
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
+from articles.search.rescue import Change, Rescue, rescue
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
 from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
 from articles.search.suggest import suggestion
@@ -11,10 +12,12 @@ __all__ = [
     "LEVELS",
     "QUERY_LIMIT",
     "ArabicAnalyzer",
+    "Change",
     "Hit",
     "IndexBusy",
     "IndexNotReady",
     "Level",
+    "Rescue",
     "SearchRequest",
     "SearchResults",
     "drain",
@@ -26,6 +29,7 @@ __all__ = [
     "problem",
     "ranking",
     "rebuild",
+    "rescue",
     "run",
     "suggestion",
 ]

@@ -64,17 +64,17 @@ class Rescue(NamedTuple):
 # What can be a word in Latin letters or on a Latin keyboard; a hyphen or a blank parts the article from a name.
 _LATIN = re.compile(f"(?:\\b[AaEe]l )?[A-Za-z0-9\u2019{re.escape(KEYS)}]+(?:-[A-Za-z0-9'\u2019]+)*")
 _PUNCTUATION = "[];',./`\u2019"
-# Written onto the word that follows.
-_PROCLITICS = frozenset("ال وال بال فال كال لل و ف ب ك ل س".split())
 # Short words that are written onto the next.
 _SHORT = STOP_WORDS | {"بن"}
 _PIECES = 3
-_LONGEST = 30
+_LONGEST = 24
 _SHORTEST = 3
 _CHOICES = 5
+# What a letter that speaks against a word weighs: it is worth a word 55 times as frequent.
 _PER_UNLIKENESS = 4
 # Consonants of a word that is told by its sound; fewer where an article or a digit shows that it is Arabic.
 _ENOUGH, _ENOUGH_WITH_SIGN = 3, 2
+# What speaks against an article that was not typed, as far as letters do.
 _ADDED_ARTICLE = 0.5
 
 
@@ -87,7 +87,7 @@ def rescue(request: SearchRequest) -> Rescue | None:
     if len(query) > QUERY_LIMIT:
         return None
     reader = _Reader(request)
-    if not 0 < len(reader.unfound) <= MOST and not reader.has_proclitic:
+    if not 0 < len(reader.unfound) <= MOST:
         return None
     changes = reader.changes()
     for start, end, change in sorted(changes, reverse=True):
@@ -108,7 +108,6 @@ class _Reader:
         self._tokens = [token for token in tokens(request.query) if not self._names_field(token.start, token.end)]
         wanted = wanted_words(parse(request.query).tree)
         self.unfound = {word for word in wanted if not self._documents(q.Term(ANY, word))}
-        self.has_proclitic = any(token.surface in _PROCLITICS for token in self._tokens)
 
     def changes(self) -> list[tuple[int, int, Change]]:
         """Return what is read anew and where it stands in the query; no two overlap."""
@@ -200,7 +199,7 @@ class _Reader:
                 between = "".join(self._query[one.end : other.start] for one, other in pairwise(of))
                 if between.strip() or taken & set(range(start, end)):
                     continue
-                if of[0].surface not in _PROCLITICS and not any(self._is_unfound(token) for token in of):
+                if not any(self._is_unfound(token) for token in of):
                     continue
                 if word := self._attested("".join(plain(token.surface) for token in of)):
                     joined.append((start, end, Change("parted", self._query[start:end], word)))

@@ -119,7 +119,7 @@ class Spellings:
 def near(parts: Sequence[Spellings], word: str, slips: int) -> Iterator[tuple[int, Spellings, int]]:
     """Yield the spellings at most so many slips from a folded word: cost, where it stands, and its row there."""
     codes = codes_of(word)
-    if not codes:
+    if not codes or not parts:
         return
     found = [part.resembling(codes, slips) for part in parts]
     of = np.repeat(np.arange(len(parts)), [len(one.rows) for one in found])
