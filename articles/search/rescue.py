@@ -5,7 +5,8 @@
     glued     without the blank between words                     مجلسأمن → مجلس أمن
     latin     Arabic in Latin letters, as names and chat have it  sarraj → السراج, 7after → حفتر
 
-Only words that find nothing are read anew; operators, quotation marks and fields stay where they are.
+Only words that find nothing are read anew, and pieces that find less than what they make together; operators, quotation
+marks and fields stay where they are.
 """
 
 import math
@@ -87,7 +88,7 @@ def rescue(request: SearchRequest) -> Rescue | None:
     if len(query) > QUERY_LIMIT:
         return None
     reader = _Reader(request)
-    if not 0 < len(reader.unfound) <= MOST:
+    if len(reader.unfound) > MOST:
         return None
     changes = reader.changes()
     for start, end, change in sorted(changes, reverse=True):
@@ -106,8 +107,8 @@ class _Reader:
         self._evaluator = Evaluator(snapshot, request.level)
         self._vocabulary = Vocabulary(snapshot)
         self._tokens = [token for token in tokens(request.query) if not self._names_field(token.start, token.end)]
-        wanted = wanted_words(parse(request.query).tree)
-        self.unfound = {word for word in wanted if not self._documents(q.Term(ANY, word))}
+        self._wanted = frozenset(wanted_words(parse(request.query).tree))
+        self.unfound = {word for word in self._wanted if not self._documents(q.Term(ANY, word))}
 
     def changes(self) -> list[tuple[int, int, Change]]:
         """Return what is read anew and where it stands in the query; no two overlap."""
@@ -144,19 +145,21 @@ class _Reader:
     def _latin_words(self) -> Iterator[tuple[int, int, Change]]:
         for match in _LATIN.finditer(self._query):
             start, end = match.span()
-            if self._names_field(start, end) or not any(
-                start <= token.start < end and self._is_unfound(token) for token in self._tokens
-            ):
-                continue
             bare = match[0].strip(_PUNCTUATION)
             at = start + match[0].index(bare)
-            if word := self._known_name(bare):
+            pieces = {plain(token.surface) for token in self._tokens if start <= token.start < end} & self._wanted
+            unfound = not pieces.isdisjoint(self.unfound)
+            # Keys of punctuation write Arabic letters: the pieces between them may be words by accident.
+            by_accident = pieces and not set(match[0]).isdisjoint(_PUNCTUATION)
+            if self._names_field(start, end) or not (unfound or by_accident):
+                continue
+            if unfound and (word := self._known_name(bare)):
                 yield at, at + len(bare), Change("latin", bare, word)
             elif word := self._attested(*on_arabic_keyboard(match[0])):
                 yield start, end, Change("keyboard", match[0], word)
-            elif word := self._attested(*on_arabic_keyboard(bare)):
+            elif word := self._attested(*on_arabic_keyboard(bare)) if unfound else "":
                 yield at, at + len(bare), Change("keyboard", bare, word)
-            elif word := self._sounding(bare):
+            elif word := self._sounding(bare) if unfound else "":
                 yield at, at + len(bare), Change("latin", bare, word)
 
     def _known_name(self, typed: str) -> str:
@@ -199,12 +202,18 @@ class _Reader:
                 between = "".join(self._query[one.end : other.start] for one, other in pairwise(of))
                 if between.strip() or taken & set(range(start, end)):
                     continue
-                if not any(self._is_unfound(token) for token in of):
-                    continue
-                if word := self._attested("".join(plain(token.surface) for token in of)):
+                pieces = [plain(token.surface) for token in of]
+                if self._is_one_word(pieces) and (word := self._attested("".join(pieces))):
                     joined.append((start, end, Change("parted", self._query[start:end], word)))
                     taken |= set(range(start, end))
         return joined
+
+    def _is_one_word(self, pieces: list[str]) -> bool:
+        """True where a piece finds nothing, or is no commoner than the word that the pieces make together."""
+        if not self.unfound.isdisjoint(pieces):
+            return True
+        numbers = [self._vocabulary.attested(fold(piece)).number for piece in (*pieces, "".join(pieces))]
+        return min(numbers[:-1]) < numbers[-1]
 
     def _pieces(self, word: str) -> str:
         """Return the words that are written as one, "" where no way to part it gives words that follow each other."""

@@ -16,9 +16,10 @@ from articles.arabic import LONGEST_SKELETON, TAKEN_FOR_EACH_OTHER, WEAK
 
 SLIP = 1000
 """A cost is this much for each slip, and its weight besides."""
-EXCHANGED, DOUBLED, MISSING, ALIKE, UNLIKE = 0, 2, 15, 20, 35
-"""Weights of slips: two letters exchanged; one written twice, or once for twice; one missing or too many; one taken for
-one that looks or sounds alike or is next to it; one for any other. Ten are worth a word 2.7 times as frequent."""
+EXCHANGED, DOUBLED, MISSING, EXTRA, ALIKE, UNLIKE = 0, 2, 5, 25, 25, 40
+"""Weights of slips: two letters exchanged; one written twice, or once for twice; one missing; one too many; one taken
+for one that looks or sounds alike or is next to it; one for any other. Ten are worth a word 2.7 times as frequent.
+There is one way to leave a letter out, and thirty to add one or to write another: each of these is less likely."""
 
 LONGEST = 24
 _FIRST_BYTES = (0xD8, 0xD9)
@@ -174,7 +175,7 @@ def _costs(codes: list[int], letters: np.ndarray, lengths: np.ndarray, slips: in
         rows[0][end] = rows[0][end - 1] + missing[end - 1]
     for at, code in enumerate(codes):
         above, row = rows[at], rows[at + 1]
-        extra = SLIP + (DOUBLED if at and codes[at - 1] == code else MISSING)
+        extra = SLIP + (DOUBLED if at and codes[at - 1] == code else EXTRA)
         for end in range(max(0, at + 1 - slips), min(size, at + 1 + slips) + 1):
             best = np.minimum(above[end] + np.int16(extra), _BEYOND)
             if end:

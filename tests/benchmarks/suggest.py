@@ -6,9 +6,13 @@ Takes words that the archive has often, makes one slip of each kind in them (see
 the search then finds fewer articles than it suggests for. Prints by kind the share of suggestions that are the word,
 and p50 and p95 in milliseconds of the suggestion with its search; the first of all stands apart, since it reads the
 vocabulary. The archive is only read.
+
+Below stand words typed on a Latin keyboard, words with a blank in them and neighbours without one, where the search
+finds nothing: how often the rescue reads them as they were meant.
 """
 
 import argparse
+import itertools
 import os
 import random
 import statistics
@@ -64,6 +68,9 @@ def main() -> None:
     django.setup()
     words = frequent_words()
     chance = random.Random(options.seed)
+    from articles import search
+
+    search.ranking(search.SearchRequest(query=words[0]), 0, 1)  # reads what every search needs
     print(f"first of a process: {suggested(exchanged(words[0], 2, chance))[1]:.0f} ms")
     print(f"{len(words)} words\n{'':<14}{'slips':>8}{'right':>8}{'none':>8}{'p50 ms':>9}{'p95 ms':>9}")
     everything: list[tuple[bool, bool, float]] = []
@@ -74,6 +81,13 @@ def main() -> None:
     rows = [row for row in (tried(twice, words, chance) for _ in range(options.words)) if row]
     report("all", everything)
     report("two, in 8+", rows)
+    pairs = neighbours(options.words, options.seed)
+    for name, cases in {
+        "keyboard": [(on_latin_keys(word), word) for word in chance.sample(words, options.words)],
+        "parted": [(f"{word[:at]} {word[at:]}", word) for word, at in places(words, options.words, chance)],
+        "glued": [("".join(pair), " ".join(pair)) for pair in pairs],
+    }.items():
+        report(name, [row for row in (rescued(typed, meant) for typed, meant in cases) if row])
 
 
 def twice(word: str, at: int, chance: random.Random) -> str:
@@ -107,6 +121,44 @@ def tried(kind, words: list[str], chance: random.Random) -> tuple[bool, bool, fl
         return None
     found, took = suggested(typed)
     return folded(found) == folded(word), not found, took
+
+
+def on_latin_keys(word: str) -> str:
+    keys = dict(zip("ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذ", "qwertyuiop[]asdfghjkl;'zxcvnm,./`", strict=True))
+    keys |= {"أ": "H", "إ": "Y", "آ": "N"}
+    return "".join(keys[letter] for letter in word)
+
+
+def places(words: list[str], number: int, chance: random.Random) -> list[tuple[str, int]]:
+    return [(word, chance.randrange(2, len(word) - 1)) for word in chance.sample(words, number)]
+
+
+def neighbours(number: int, seed: int) -> list[tuple[str, str]]:
+    """Return words of four letters and more that follow each other in articles."""
+    from articles.arabic import plain, surfaces
+    from articles.models import Article
+
+    chance, pairs = random.Random(seed), []
+    keys = sorted(Article.objects.values_list("pk", flat=True))
+    for article in Article.objects.filter(pk__in=chance.sample(keys, number)):
+        of = [plain(surface) for surface in surfaces(article.title)]
+        two = [pair for pair in itertools.pairwise(of) if all(len(one) > 3 and one[0] in LETTERS for one in pair)]
+        pairs += chance.sample(two, min(1, len(two)))
+    return pairs
+
+
+def rescued(typed: str, meant: str) -> tuple[bool, bool, float] | None:
+    """Return whether what was typed is read as meant, whether not at all, and the time; None where it is found."""
+    from articles import search
+    from articles.arabic import folded
+
+    request = search.SearchRequest(query=typed)
+    if search.ranking(request, 0, 1)[0]:
+        return None
+    started = time.perf_counter()
+    found = search.rescue(request)
+    took = (time.perf_counter() - started) * 1000
+    return bool(found) and folded(found.query) == folded(meant), not found, took
 
 
 def suggested(typed: str) -> tuple[str, float]:

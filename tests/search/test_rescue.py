@@ -38,6 +38,7 @@ def rescued(query: str, **fields) -> tuple[str, list[str]] | None:
         ("ؤىى", "cnn", "keyboard"),
         ("الحكو مة", "الحكومة", "parted"),
         ("السر ا ج", "السراج", "parted"),
+        ("الم ستقبل", "المستقبل", "parted"),
         ("مجلسأمن", "مجلس أمن", "glued"),
         ("محمدبنسلمان", "محمد بن سلمان", "glued"),
         ("7after", "حفتر", "latin"),
@@ -100,6 +101,17 @@ def test_letters_as_typed_are_found_as_the_archive_has_them(archive):
 
 def test_words_that_are_found_are_not_read_anew(archive):
     assert rescued("لبنان cnn") is None
+
+
+def test_pieces_of_a_word_that_are_words_by_accident(archive):
+    make_article(title="خبر", text="الم به تعب")
+    make_article(title="خبر", text="خط ستقبل j h k")
+    for number in range(2):
+        make_article(title="خبر", text=f"في المستقبل توازن {number}")
+    search.drain()
+    assert rescued("الم ستقبل") == ("المستقبل", ["parted"])
+    assert rescued("j,h.k gfkhk") is None
+    assert rescued("j,h.k hglsjrfg") == ("توازن المستقبل", ["keyboard", "keyboard"])
 
 
 def test_a_query_of_many_unknown_words_is_left_alone(archive):
