@@ -55,7 +55,7 @@ class PersonsField(forms.ModelMultipleChoiceField):
 
 
 class SearchForm(forms.Form):
-    """The search of the pages. Its names in the address are q, from, to, source, person, sort, level."""
+    """The search of the pages. Its names in the address are q, from, to, source, person, sort, level, literal."""
 
     # `from` is a word of Python's own.
     ADDRESS_NAMES = {"date_from": "from", "date_to": "to"}
@@ -113,6 +113,8 @@ class SearchForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("There is no level “%(value)s”.")},
     )
+    # The query as it stands, even where it finds nothing and another reading of it would.
+    literal = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     use_required_attribute = False
 

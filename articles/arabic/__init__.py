@@ -1,5 +1,14 @@
 """Arabic text, pure: no Django, no Whoosh, nothing read at import."""
 
+from articles.arabic.arabizi import (
+    LONGEST_SKELETON,
+    PARTICLES,
+    WEAK,
+    arabizi_readings,
+    skeletons,
+    unlikeness,
+    without_article,
+)
 from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, PartialDate, date_in_words, last_day, parse_date
 from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.months import HIJRI_MONTHS, MONTHS
@@ -8,7 +17,7 @@ from articles.arabic.normalize import fold, folded, plain, readable, text_checks
 from articles.arabic.periods import Period, find_period, parse_period
 from articles.arabic.plurals import counterparts
 from articles.arabic.relatives import relatives, sound_key
-from articles.arabic.slips import on_arabic_keyboard, slips
+from articles.arabic.slips import KEYS, TAKEN_FOR_EACH_OTHER, on_arabic_keyboard, on_latin_keyboard
 from articles.arabic.split import parts
 from articles.arabic.stem import stems
 from articles.arabic.stopwords import STOP_WORDS
@@ -19,16 +28,22 @@ __all__ = [
     "FIRST_HIJRI_YEAR",
     "FIRST_YEAR",
     "HIJRI_MONTHS",
+    "KEYS",
     "LAST_HIJRI_YEAR",
     "LAST_YEAR",
+    "LONGEST_SKELETON",
     "MONTHS",
+    "PARTICLES",
     "STOP_WORDS",
+    "TAKEN_FOR_EACH_OTHER",
+    "WEAK",
     "NameMatcher",
     "OutsideCalendar",
     "PartialDate",
     "Period",
     "Token",
     "arabic_of",
+    "arabizi_readings",
     "counterparts",
     "date_in_words",
     "find_period",
@@ -41,6 +56,7 @@ __all__ = [
     "latin_of",
     "name_key",
     "on_arabic_keyboard",
+    "on_latin_keyboard",
     "parse_date",
     "parse_period",
     "parts",
@@ -49,11 +65,13 @@ __all__ = [
     "readable",
     "relatives",
     "script_of",
-    "slips",
+    "skeletons",
     "sort_key",
     "sound_key",
     "stems",
     "surfaces",
     "text_checksum",
     "tokens",
+    "unlikeness",
+    "without_article",
 ]

@@ -6,6 +6,7 @@ from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
+from articles.search.rescue import Change, Rescue, rescue
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
 from articles.search.sentence import sentence
 from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
@@ -17,6 +18,7 @@ __all__ = [
     "OPERATORS",
     "QUERY_LIMIT",
     "ArabicAnalyzer",
+    "Change",
     "FacetValue",
     "Hit",
     "IndexBusy",
@@ -24,6 +26,7 @@ __all__ = [
     "Level",
     "Operator",
     "Relaxed",
+    "Rescue",
     "SearchRequest",
     "SearchResults",
     "Unit",
@@ -39,6 +42,7 @@ __all__ = [
     "ranking",
     "rebuild",
     "relaxed",
+    "rescue",
     "run",
     "sentence",
     "suggestion",

@@ -35,14 +35,15 @@ class Table:
     """Sorted byte strings in one array: binary search without a Python object for each."""
 
     def __init__(self, text: np.ndarray, ends: np.ndarray) -> None:
+        self.text = text
+        self.ends = ends
         self._text = text.data
-        self._ends = ends
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return len(self.ends) - 1
 
     def __getitem__(self, number: int) -> bytes:
-        start, end = self._ends[number : number + 2].tolist()
+        start, end = self.ends[number : number + 2].tolist()
         return bytes(self._text[start:end])
 
     def find(self, wanted: bytes) -> int | None:
@@ -57,8 +58,15 @@ class Table:
                 return
             yield number, one
 
+    def range_of(self, prefix: bytes) -> tuple[int, int]:
+        """Return the first number of the strings that begin with a prefix and the first behind them.
+
+        Takes a prefix whose last byte is below 255.
+        """
+        return bisect_left(self, prefix), bisect_left(self, prefix[:-1] + bytes([prefix[-1] + 1]))
+
     def all(self) -> list[bytes]:
-        text, ends = bytes(self._text), self._ends.tolist()
+        text, ends = bytes(self._text), self.ends.tolist()
         return [text[start:end] for start, end in pairwise(ends)]
 
     @staticmethod
@@ -94,10 +102,30 @@ class FieldPostings:
     def text(self, term: int) -> str:
         return self.terms[term].decode()
 
+    def count(self, term: int) -> int:
+        """Return how many documents, deleted ones included, have the term of that number; no list is read."""
+        first, end = self.posting_starts[term : term + 2].tolist()
+        return end - first
+
     def sharing(self, key: str) -> list[int]:
         """Return the numbers of the terms that share a key."""
         number = self._keys.find(key.encode())
         return [] if number is None else self._terms_of_key(number)
+
+    def keys_with_counts(self, prefix: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the keys that begin with a prefix as arrays.
+
+        These are the bytes of all keys, where those with the prefix start and the last ends, and the number of postings
+        of the terms of each.
+        """
+        first, end = self._keys.range_of(prefix.encode())
+        starts = self._key_starts[first : end + 1].astype(np.int64)
+        counts = np.diff(self.posting_starts)[self._key_terms[starts[0] : starts[-1]]]
+        return (
+            self._keys.text,
+            self._keys.ends[first : end + 1],
+            np.add.reduceat(counts, starts[:-1] - starts[0]) if len(counts) else counts,
+        )
 
     def keys_from(self, prefix: str) -> Iterator[tuple[str, list[int]]]:
         """Yield the keys that begin with a prefix, in order, with the numbers of their terms."""

@@ -116,6 +116,10 @@ class Snapshot:
             self._keys[field] = keys, [np.array([rank[key] for key in of], np.int64) for of in of_segments]
         return self._keys[field]
 
+    def count(self, form: Form) -> int:
+        """Return how many documents of its segment have a form, deleted ones included; no list is read."""
+        return self.segments[form.segment].fields[form.field].count(form.term)
+
     def _fields(self, field: str) -> Iterator[tuple[int, FieldPostings]]:
         return ((number, segment.fields[field]) for number, segment in enumerate(self.segments))
 

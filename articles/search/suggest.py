@@ -1,59 +1,77 @@
-"""Did you mean: a query with a slip of the hand mended, from words that the archive has."""
+"""Did you mean: words that the archive hardly has, mended of slips of the hand with words that it has."""
 
+import math
 from dataclasses import replace
 
-from articles.arabic import fold, on_arabic_keyboard, plain, slips, tokens
+from whoosh import query as q
+
+from articles.arabic import fold, plain, tokens
 from articles.search import snapshot as snapshots
-from articles.search.analysis import FOLDED
 from articles.search.evaluate import Evaluator
+from articles.search.language import ANY
+from articles.search.parse import parse, wanted_words
 from articles.search.request import QUERY_LIMIT, SearchRequest
 from articles.search.run import ranking
-from articles.search.segment import TEXT_FIELDS
-from articles.search.snapshot import Snapshot
+from articles.search.spellings import SLIP
+from articles.search.vocabulary import Vocabulary
 
 FEW = 3
-"""A search that finds fewer articles is looked at for slips."""
+"""A search that finds fewer articles is looked at for slips, and in it the words that fewer articles have."""
+
+MOST = 4
+"""Words of a query that are mended; one with more is not a query with a slip in it."""
+
+TIMES = 20
+"""What is meant instead of a word that the archive has is so many times as frequent."""
 
 _SHORTEST = 4
 _LONGEST = 20
+_TWO_SLIPS = 8
+_WORTH = 10
 
 
 def suggestion(request: SearchRequest, total: int) -> str:
-    """Return the query with words exchanged that the archive does not have, "" where nothing better is known.
+    """Return the query with words exchanged that the archive hardly has, "" where nothing better is known.
 
     `total` is what the request finds. A suggestion is made of surface forms of the archive, one slip from the word as
-    typed or what its keys write on an Arabic keyboard, and finds more.
+    typed (two in a long one), and finds more.
     """
     if total >= FEW or len(request.query) > QUERY_LIMIT:
         return ""
     snapshot = snapshots.latest()
-    evaluator = Evaluator(snapshot, request.level)
-    mended = _on_arabic_keyboard(request.query)
-    for surface, start, end in reversed(list(tokens(mended))):
+    evaluator, vocabulary = Evaluator(snapshot, request.level), Vocabulary(snapshot)
+    wanted = {term.text for term in wanted_words(parse(request.query).tree) if term.fieldname == ANY}
+    mended, done = request.query, 0
+    for surface, start, end in reversed(list(tokens(request.query))):
         word = plain(surface)
-        if not any(evaluator.forms(field, word) for field in TEXT_FIELDS):
-            better = _better(snapshot, word)
-            mended = mended[:start] + better + mended[end:] if better else mended
+        if word not in wanted or len(evaluator.matches(q.Term(ANY, word)).documents) >= FEW:
+            continue
+        done += 1
+        better = _better(vocabulary, word)
+        if done > MOST:
+            return ""
+        mended = mended[:start] + better + mended[end:] if better else mended
     if mended == request.query or ranking(replace(request, query=mended), 0, 1)[0] <= total:
         return ""
     return mended
 
 
-def _on_arabic_keyboard(query: str) -> str:
-    """Return what the keys of a query in Latin letters write on an Arabic keyboard, the query itself if no words."""
-    words = [on_arabic_keyboard(word) for word in query.split()] if query.isascii() else []
-    return " ".join(words) if words and all(words) else query
+def _better(vocabulary: Vocabulary, word: str) -> str:
+    """Return the form of the archive that a word most likely is a slip for, "" where there is none.
 
-
-def _better(snapshot: Snapshot, word: str) -> str:
-    """Return the commonest form of the archive that a word may be a slip for, "" where there is none."""
-    if word.isascii() or not _SHORTEST <= len(word) <= _LONGEST:
+    How likely is how frequent the form is and what kind of slip it takes (the noisy channel of Kernighan, Church and
+    Gale, 1990). Two slips are thought of where one does not explain the word.
+    """
+    spelling = fold(word)
+    if not _SHORTEST <= len(spelling) <= _LONGEST:
         return ""
-    best, most = "", 0
-    for spelling in dict.fromkeys(slips(fold(word))):
-        for field in TEXT_FIELDS:
-            for form in snapshot.forms(field, FOLDED + spelling):
-                number = len(snapshot.occurrences(form).documents)
-                if number > most:
-                    best, most = form.text, number
-    return best
+    least = TIMES * vocabulary.attested(spelling).number
+    for slips in (1, 2) if len(spelling) >= _TWO_SLIPS else (1,):
+        found = [
+            (cost % SLIP / _WORTH - math.log(number), near)
+            for near, (cost, number) in vocabulary.near(spelling, slips).items()
+            if cost and len(near) >= _SHORTEST - 1 and number > least
+        ]
+        if found:
+            return vocabulary.attested(min(found)[1]).form
+    return ""

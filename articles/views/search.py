@@ -1,6 +1,7 @@
 """The search page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
@@ -63,10 +64,15 @@ def results(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
     try:
         found = search.run(form.search_request(page=max(number, 1), per_page=PER_PAGE))
+        rescue = None if found.total else search.rescue(found.request)
+        rescued = None if form.cleaned_data["literal"] else rescue
+        if rescued:
+            found = search.run(replace(found.request, query=rescued.query))
     except search.IndexNotReady:
         return render(request, "search/not_ready.html", status=503)
     if not 1 <= number <= found.pages:
         raise no_such_page(request, found.pages)
+    likelier = rescue.query if rescue else search.suggestion(found.request, found.total)
     pills = list(_pills(form, request))
     context = {
         "form": form,
@@ -78,7 +84,9 @@ def results(request: HttpRequest) -> HttpResponse:
         "pills": pills,
         "without_filters": _without(request, "from", "to", "source", "person"),
         "sorts": _sorts(request, found.request.sort),
-        "suggestion": _suggestion(request, found),
+        "suggestion": _suggestion(request, "" if rescued else likelier),
+        "rescue": rescued,
+        "literal": with_query(request.path, changed(request.GET, literal=1, page=None)),
         "levels": _levels(request, found.request) if found.request.query else [],
         "forms": [(word, of[:FORMS], len(of) - FORMS) for word, of in search.forms_found(found.request).items()],
         "sources": _found_sources(form, found.request),
@@ -138,10 +146,9 @@ def _sorts(request: HttpRequest, current: str) -> list[SortLink]:
     ]
 
 
-def _suggestion(request: HttpRequest, found: search.SearchResults) -> tuple[str, str] | None:
-    """Return the query that may be meant and its address, None where none is known."""
-    query = search.suggestion(found.request, found.total)
-    return (query, with_query(request.path, changed(request.GET, q=query, page=None))) if query else None
+def _suggestion(request: HttpRequest, query: str) -> tuple[str, str] | None:
+    """Return a query that may be meant and its address, None for ""."""
+    return (query, with_query(request.path, changed(request.GET, q=query, literal=None, page=None))) if query else None
 
 
 def _relaxed(request: HttpRequest, asked: search.SearchRequest) -> list[tuple[search.Relaxed, str]]:
@@ -153,11 +160,12 @@ def _relaxed(request: HttpRequest, asked: search.SearchRequest) -> list[tuple[se
 
 def _levels(request: HttpRequest, asked: search.SearchRequest) -> list[LevelLink]:
     totals = search.level_totals(asked)
+    params = changed(request.GET, q=asked.query, page=None)
     return [
         LevelLink(
             str(label),
             totals[level],
-            with_query(request.path, changed(request.GET, level=None if level == "default" else level, page=None)),
+            with_query(request.path, changed(params, level=None if level == "default" else level)),
             level == asked.level,
         )
         for level, (_name, label) in zip(search.LEVELS, SearchForm.LEVELS, strict=True)

@@ -147,3 +147,10 @@ def test_rebuild_index_says_how_many(archive):
     assert "up to date" in out.getvalue()
     call_command("rebuild_index", stdout=out)
     assert "holds 3 articles" in out.getvalue()
+
+
+def test_what_may_be_meant_is_said_beside_the_table(archive):
+    assert "Did you mean: السراج" in run("السارج", no_shape=True)
+    assert "Did you mean: السراج" in run("hgsvh[", no_shape=True)
+    assert "Did you mean" not in run("السراج واشنطن")
+    assert json.loads(run("السارج", "--format", "json")) == []

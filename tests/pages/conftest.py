@@ -23,3 +23,15 @@ def queries(client, django_assert_max_num_queries):
         return len(captured)
 
     return count
+
+
+@pytest.fixture
+def find(read, archive_index):
+    """Open the search page for these parameters, after indexing what was saved."""
+    from articles import search
+
+    def find(parameters: str, *, english: bool = False):
+        search.drain()
+        return read(f"{'/en' if english else ''}/search/?{parameters}")
+
+    return find

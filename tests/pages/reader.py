@@ -87,3 +87,13 @@ class Page(HTMLParser):
         found = set(self.links(text))
         assert len(found) == 1, f"{text!r}: {found or 'no such link'}"
         return found.pop()
+
+
+def titles(page: Page) -> list[str]:
+    """The titles of the articles on a page, in order."""
+    return [h3.text for h3 in page.all("h3")]
+
+
+def found(page: Page) -> str:
+    """What a page of results says it found."""
+    return page.one("h2", id="found").text

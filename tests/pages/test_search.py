@@ -3,28 +3,9 @@ from urllib.parse import quote
 import pytest
 
 from tests.factories import make_article, make_person, make_source, name_in
+from tests.pages.reader import found, titles
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def find(read, archive_index):
-    """Open the search page for these parameters, after indexing what was saved."""
-    from articles import search
-
-    def find(parameters: str, *, english: bool = False):
-        search.drain()
-        return read(f"{'/en' if english else ''}/search/?{parameters}")
-
-    return find
-
-
-def titles(page):
-    return [h3.text for h3 in page.all("h3")]
-
-
-def found(page):
-    return page.one("h2", id="found").text
 
 
 def test_the_start_page_explains_how_to_search(find):
@@ -348,31 +329,3 @@ def test_the_forms_found_are_named_with_their_numbers(find):
 
 def test_a_level_that_does_not_exist_is_said(find):
     assert "لا توجد درجة مطابقة باسم «deep»" in find("q=سفينة&level=deep").main
-
-
-def test_a_slip_is_answered_with_what_may_be_meant(find):
-    make_article(title="خبر", text="وصلت السفينة إلى الميناء")
-    page = find("q=الميناا")
-    assert found(page).startswith("لا نتائج") or "لا" in found(page)
-    [link] = [link for link in page.all("a") if link.text == "الميناء"]
-    assert found(find(link.attrs["href"].split("?")[1])) == "نتائج البحث عن الميناء: مقال واحد"
-
-
-def test_nothing_found_says_what_leaving_out_a_condition_would_find(find):
-    make_article(title="سفينة القمح", text="رست السفينة.")
-    make_article(title="سفينة ثانية", text="أبحرت السفينة.")
-    page = find("q=السفينة قطار&sort=newest")
-    assert titles(page) == []
-    (without,) = [link for link in page.all("a") if link.text.startswith("من دون")]
-    assert without.text == "من دون قطار"
-    assert "sort=newest" in without.attrs["href"]
-    assert len(titles(find(without.attrs["href"].partition("?")[2]))) == 2
-
-
-def test_the_query_is_said_in_words(find):
-    make_article(title="سفينة القمح", text="رست السفينة اليوم.", date="2018-05-24")
-    page = find("q=السفينة «القمح رست» -قطار في:أيار 2018")
-    assert "الكلمة: السفينة" in page.one("p", class_="sentence").text
-    assert "من دون: قطار" in page.one("p", class_="sentence").text
-    assert "العبارة «القمح رست»" in page.one("p", class_="sentence").text
-    assert "أيار/مايو 2018" in page.one("p", class_="sentence").text

@@ -93,6 +93,8 @@ class Command(BaseCommand):
     def print_table(self, results: search.SearchResults, *, shape: bool) -> None:
         for notice in results.notices:
             self.stderr.write(shaped(str(notice)) if shape and not str(notice).isascii() else str(notice))
+        if meant := likelier(results):
+            self.stderr.write(f"Did you mean: {shaped(meant) if shape else meant}")
         self.stdout.write(f"{results.total} articles")
         if results.hits:
             self.stdout.write(self.line([name for name, _width in COLUMNS], shape=False))
@@ -126,6 +128,12 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from None
         self.stdout.write(f"{len(asked)} queries → {run}" + (f"; {without_hits} found nothing" if without_hits else ""))
+
+
+def likelier(results: search.SearchResults) -> str:
+    """Return the query that may be meant where little or nothing was found, "" where none is known."""
+    rescued = None if results.total else search.rescue(results.request)
+    return rescued.query if rescued else search.suggestion(results.request, results.total)
 
 
 def row(hit: search.Hit) -> dict[str, Any]:
