@@ -27,7 +27,7 @@ from whoosh.formats import Positions
 from articles.arabic import fold, parts, plain, relatives, sound_key, stems, tokens
 from articles.search.request import Level
 
-VERSION = "2"
+VERSION = "3"
 """Part of the index's stamp: change it with anything here or in `articles.arabic` that changes what is indexed."""
 
 STEM, FOLDED, SOUND = "s", "f", "n"
