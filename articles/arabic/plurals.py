@@ -11,7 +11,7 @@ from articles.arabic.normalize import plain
 from articles.arabic.stem import stems
 
 _TABLE = "data/broken_plurals.tsv"
-# The stemmer leaves ال before two letters (الحق), so those words have two stems.
+# Words of two letters may keep their ال (الحق), so they have two stems.
 _SHORT = 2
 
 

@@ -70,17 +70,19 @@ def sound_key(word: str) -> str:
 
 
 def _other_tenses(stem: str, words: Lexicon) -> set[str]:
-    """Return the past of an imperfect verb and the imperfect of a past one: يعلن أعلن, يقول قال, يكتب كتب."""
-    if len(stem) < 3 or words.frequency("ال" + stem) > words.frequency(stem) * 0.02:
-        return set()
-    if stem[0] in _IMPERFECT and len(stem) > 3 and _is_imperfect(stem[1:], words):
+    """Return the past of an imperfect verb and the imperfect of a past one: يعلن أعلن, يقول قال, يؤكد أكد, يصل وصل."""
+    if len(stem) >= 3 and stem[0] in _IMPERFECT and _is_imperfect(stem[1:], words):
         rest = stem[1:]
-        return {past for past in (rest, "ا" + rest, _hollow(rest, "وي", "ا")) if _is_past(past, words)}
+        hamza = "ا" + rest[1:] if rest[0] == "و" else ""
+        return {
+            past for past in (rest, "ا" + rest, "و" + rest, hamza, _hollow(rest, "وي", "ا")) if _is_past(past, words)
+        }
     if not _is_past(stem, words):
         return set()
     rest = stem[1:] if stem[0] == "ا" else stem
-    options = {rest, _hollow(rest, "ا", "و"), _hollow(rest, "ا", "ي")}
-    return {"ي" + one for one in options if one and _is_imperfect(one, words)}
+    options = {rest, *((stem, "و" + rest) if stem[0] == "ا" else (stem[1:],) if stem[0] == "و" else ())}
+    options |= {_hollow(rest, "ا", "و"), _hollow(rest, "ا", "ي")}
+    return {person + one for one in options if one and _is_imperfect(one, words) for person in "يت"}
 
 
 def _hollow(rest: str, old: str, new: str) -> str:
@@ -94,5 +96,6 @@ def _is_imperfect(rest: str, words: Lexicon) -> bool:
 
 
 def _is_past(word: str, words: Lexicon) -> bool:
-    he = words.frequency(word)
-    return len(word) >= 3 and he > 1e-6 and words.frequency(word + "ت") > he * 0.05
+    """Say whether a word is attested as a verb of the past, though it may be a noun too: بحث, beside بحثت and بحثوا."""
+    he, she, they = words.frequency(word), words.frequency(word + "ت"), words.frequency(word + "وا")
+    return len(word) >= 3 and he > 1e-6 and (she > he * 0.05 or min(she, they) > 4e-7)

@@ -28,7 +28,7 @@ from articles.arabic import fold, parts, plain, relatives, sound_key, stems, tok
 from articles.search.request import Level
 from articles.search.segment import KEY_FIELDS, WORD_FIELDS
 
-VERSION = "2"
+VERSION = "3"
 """Part of the index's stamp: change it with anything here or in `articles.arabic` that changes what is indexed."""
 
 STEM, FOLDED, SOUND = "s", "f", "n"

@@ -1,6 +1,6 @@
 """How well search finds what a reader means: three development sets, each in an archive of its own.
 
-    make bench-relevance          or: .venv/bin/python tests/benchmarks/relevance.py [--level LEVEL] [--without PART …]
+    make bench-relevance          or: .venv/bin/python tests/benchmarks/relevance.py [--level LEVEL] [--without PART …] [--every N]
 
 Imports the shared documents into archives in temporary folders, runs all queries as `manage.py search --queries` does,
 and prints MRR@10 beside the figures of Lucene 8 (ArabicAnalyzer, BM25) on the same sets. The equivalences are judged
@@ -26,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 RETRIEVAL = {"arcd": 0.7992, "news-titles": 0.6600}
-PARTS = ("stems", "parts", "spelling bonus", "title weight", "stop words")
+PARTS = ("stems", "endings", "parts", "spelling bonus", "closeness", "title weight", "length norm", "stop words")
 
 
 def main() -> None:
@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--level", default="default", choices=("exact", "default", "wide"))
     parser.add_argument("--without", nargs="*", default=[], choices=PARTS, metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--sets", nargs="*", default=[*RETRIEVAL, "equivalences"])
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth query of the retrieval sets")
     options = parser.parse_args()
     if not SHARED.exists():
         sys.exit(f"Skipped: the shared data are not at {SHARED}.")
@@ -41,7 +42,8 @@ def main() -> None:
         # An archive a process: settings are read once.
         for name in options.sets:
             more = ["--without", *options.without] if options.without else []
-            subprocess.run([sys.executable, __file__, "--level", options.level, "--sets", name, *more], check=True)
+            more += ["--level", options.level, "--every", str(options.every)]
+            subprocess.run([sys.executable, __file__, "--sets", name, *more], check=True)
         return
     with tempfile.TemporaryDirectory() as home:
         os.environ.update(ARCHIVE_HOME=home, HTTPS="0", DEBUG="0", DJANGO_SETTINGS_MODULE="archive.settings")
@@ -55,28 +57,34 @@ def main() -> None:
         if name == "equivalences":
             print_equivalences()
         else:
-            print_retrieval(name, options.level, Path(home))
+            print_retrieval(name, options.level, options.every, Path(home))
 
 
 def leave_out(without: list[str]) -> None:
     """Replace parts of the analysis and of the ranking by what does nothing."""
-    from articles.arabic import fold
+    from articles.arabic import fold, stem
     from articles.search import analysis, evaluate, highlight, parse
 
     if "stems" in without:
         analysis.stems = lambda form: (fold(form),)
+    if "endings" in without:
+        stem.without_endings = stem.without_pronoun = lambda word, *_of, **_how: word
     if "parts" in without:
         for module in (analysis, evaluate, highlight):
             module.parts = lambda form: (form,)
     if "spelling bonus" in without:
         evaluate.SPELLING_BONUS = 0.0
+    if "closeness" in without:
+        evaluate.FOLDED_WEIGHT = evaluate.STEMMED = evaluate.RELATED = evaluate.EXACT
     if "title weight" in without:
         evaluate.FIELD_WEIGHT = dict.fromkeys(evaluate.FIELD_WEIGHT, 1.0)
+    if "length norm" in without:
+        evaluate.LENGTH_NORM = dict.fromkeys(evaluate.LENGTH_NORM, 0.0)
     if "stop words" in without:
         parse.STOP_WORDS = frozenset()
 
 
-def print_retrieval(name: str, level: str, home: Path) -> None:
+def print_retrieval(name: str, level: str, every: int, home: Path) -> None:
     from django.core.management import CommandError, call_command
 
     from articles import search
@@ -97,6 +105,7 @@ def print_retrieval(name: str, level: str, home: Path) -> None:
     identifiers = dict(Article.objects.values_list("pk", "identifier"))
     reciprocal, first, times = 0.0, 0, []
     queries = [json.loads(line) for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
+    queries = queries[::every]
     for query in queries:
         began = time.perf_counter()
         request = search.SearchRequest(query=query["text"], operator="or", level=level)
