@@ -5,14 +5,20 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core import validators
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, Period, parse_period
-from articles.models import Person, Source
-from articles.search import QUERY_LIMIT, SearchRequest
+from articles.models import Person, Source, Subject
+from articles.search import KEY_FIELDS, QUERY_LIMIT, SearchRequest
+
+FACETS = KEY_FIELDS
+"""Key fields of the index by which a search is narrowed; their names are those of the form's fields."""
+
+PER_PAGE = (10, 20, 50)
+"""Results on a page: what can be chosen, the first where nothing is."""
 
 # Of a primary key: what databases hold as a number of 64 bits.
 _MOST_DIGITS = 18
@@ -44,8 +50,8 @@ class PeriodField(forms.CharField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
-class PersonsField(forms.ModelMultipleChoiceField):
-    """Persons by primary key; a number that no database could hold is nobody's."""
+class KeysField(forms.ModelMultipleChoiceField):
+    """Objects by primary key; a number that no database could hold is nobody's."""
 
     def clean(self, value: Any) -> Any:
         for number in value or ():
@@ -54,11 +60,69 @@ class PersonsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-class SearchForm(forms.Form):
-    """The search of the pages. Its names in the address are q, from, to, source, person, sort, level, literal."""
+class WordsField(forms.MultipleChoiceField):
+    """Any texts, such as places and forms of words; its value is the list of them."""
 
-    # `from` is a word of Python's own.
-    ADDRESS_NAMES = {"date_from": "from", "date_to": "to"}
+    widget = forms.MultipleHiddenInput
+    LONGEST = 300
+    default_error_messages = {"long": _("“%(value)s” is too long.")}
+
+    def validate(self, value: Any) -> None:
+        for text in value:
+            validators.ProhibitNullCharactersValidator()(text)
+            if len(text) > self.LONGEST:
+                raise ValidationError(self.error_messages["long"], "long", {"value": text[:40] + "…"})
+
+
+def _sources() -> forms.ModelMultipleChoiceField:
+    return forms.ModelMultipleChoiceField(
+        label=_("Sources"),
+        required=False,
+        queryset=Source.objects.none(),
+        to_field_name="key",
+        widget=forms.MultipleHiddenInput,
+        error_messages={"invalid_choice": _("There is no source “%(value)s”.")},
+    )
+
+
+def _persons() -> KeysField:
+    return KeysField(
+        label=_("Persons"),
+        required=False,
+        queryset=Person.objects.none(),
+        widget=forms.MultipleHiddenInput,
+        error_messages={
+            "invalid_choice": _("There is no person with the number %(value)s."),
+            "invalid_pk_value": _("“%(pk)s” is not the number of a person."),
+        },
+    )
+
+
+def _subjects() -> KeysField:
+    return KeysField(
+        label=_("Subjects"),
+        required=False,
+        queryset=Subject.objects.none(),
+        widget=forms.MultipleHiddenInput,
+        error_messages={
+            "invalid_choice": _("There is no subject with the number %(value)s."),
+            "invalid_pk_value": _("“%(pk)s” is not the number of a subject."),
+        },
+    )
+
+
+class SearchForm(forms.Form):
+    """The search of the pages.
+
+    Its names in the address are q, from, to, source, person, subject, place, each of these four also with `not-`
+    before it, sort, level, drop, per, literal.
+    """
+
+    # `from` is a word of Python's own; "not-" reads better than "not_".
+    ADDRESS_NAMES = {"date_from": "from", "date_to": "to"} | {f"not_{name}": f"not-{name}" for name in FACETS}
+    OF_ONE_QUERY = ("drop", "literal")
+    """What belongs to the words as they are: another query begins without it."""
+
     SORTS = [("relevance", _("Best match")), ("newest", _("Newest first")), ("oldest", _("Oldest first"))]
 
     LEVELS = [
@@ -72,7 +136,7 @@ class SearchForm(forms.Form):
         required=False,
         # Not `max_length`: browsers would cut what is pasted without a word.
         validators=[
-            MaxLengthValidator(
+            validators.MaxLengthValidator(
                 QUERY_LIMIT,
                 _("The query is longer than %(limit_value)s characters (it has %(show_value)s). Please shorten it."),
             )
@@ -81,23 +145,19 @@ class SearchForm(forms.Form):
     )
     date_from = PeriodField(label=_("From"), required=False)
     date_to = PeriodField(label=_("To"), required=False)
-    source = forms.ModelMultipleChoiceField(
-        label=_("Sources"),
+    source, not_source = _sources(), _sources()
+    person, not_person = _persons(), _persons()
+    subject, not_subject = _subjects(), _subjects()
+    place, not_place = WordsField(required=False), WordsField(required=False)
+    drop = WordsField(required=False)
+    per = forms.TypedChoiceField(
+        label=_("On a page"),
         required=False,
-        queryset=Source.objects.none(),
-        to_field_name="key",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("There is no source “%(value)s”.")},
-    )
-    person = PersonsField(
-        label=_("Persons"),
-        required=False,
-        queryset=Person.objects.none(),
-        widget=forms.MultipleHiddenInput,
-        error_messages={
-            "invalid_choice": _("There is no person with the number %(value)s."),
-            "invalid_pk_value": _("“%(pk)s” is not the number of a person."),
-        },
+        choices=[(number, number) for number in PER_PAGE],
+        coerce=int,
+        empty_value=None,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("A page cannot have %(value)s results.")},
     )
     sort = forms.ChoiceField(
         label=_("Sort"),
@@ -121,8 +181,10 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["source"].queryset = Source.objects.in_use()  # type: ignore[attr-defined]
-        self.fields["person"].queryset = Person.objects.in_use()  # type: ignore[attr-defined]
+        known = {"source": Source.objects.in_use(), "person": Person.objects.in_use(), "subject": Subject.objects.all()}
+        for name, objects in known.items():
+            for field in (name, f"not_{name}"):
+                self.fields[field].queryset = objects  # type: ignore[attr-defined]
         for name in ("date_from", "date_to"):
             self.fields[name].widget.attrs |= {"dir": "auto", "autocomplete": "off"}
 
@@ -138,9 +200,10 @@ class SearchForm(forms.Form):
 
     def asks_nothing(self) -> bool:
         """True for a valid form without a query and without a filter."""
-        return not any(self.cleaned_data[name] for name in ("q", "date_from", "date_to", "source", "person"))
+        filters = (f"{start}{name}" for start in ("", "not_") for name in FACETS)
+        return not any(self.cleaned_data[name] for name in ("q", "date_from", "date_to", *filters))
 
-    def search_request(self, *, page: int, per_page: int) -> SearchRequest:
+    def search_request(self, *, page: int) -> SearchRequest:
         """Return what a valid form asks for. Without words nothing matches better: the newest come first."""
         data = self.cleaned_data
         return SearchRequest(
@@ -149,11 +212,22 @@ class SearchForm(forms.Form):
             date_to=data["date_to"] and data["date_to"].last,
             sources=tuple(source.key for source in data["source"]),
             people=tuple(person.pk for person in data["person"]),
+            subjects=tuple(subject.pk for subject in data["subject"]),
+            places=tuple(data["place"]),
+            excluded=tuple((name, key_of(one)) for name in FACETS for one in data[f"not_{name}"]),
             sort=data["sort"] or ("relevance" if data["q"] else "newest"),
             level=data["level"] or "default",
+            dropped=tuple(data["drop"]),
             page=page,
-            per_page=per_page,
+            per_page=data["per"] or PER_PAGE[0],
         )
+
+
+def key_of(value: Source | Person | Subject | str) -> str:
+    """Return the key that the index and the address have for a value of a facet."""
+    if isinstance(value, Source):
+        return value.key
+    return value if isinstance(value, str) else str(value.pk)
 
 
 class ManyFilesInput(forms.FileInput):

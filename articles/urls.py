@@ -6,7 +6,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.sitemaps import SITEMAPS
-from articles.views import article, dates, home, people, robots, search, sources, upload
+from articles.views import article, dates, facets, home, people, robots, search, sources, upload
 
 
 class YearConverter:
@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("search/", search.results, name="search"),
     path("search/help/", search.help_page, name="search_help"),
+    path("search/<slug:field>/", facets.facet, name="facet"),
     path("articles/<name:identifier>/", article.article, name="article"),
     path("dates/", dates.dates, name="dates"),
     path("dates/undated/", dates.undated, name="undated"),

@@ -5,15 +5,17 @@ from articles.search.facets import FacetValue, facets
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
 from articles.search.relax import Relaxed, relaxed
-from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
+from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, Reason, SearchRequest, SearchResults
 from articles.search.rescue import Change, Rescue, rescue
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
+from articles.search.segment import KEY_FIELDS
 from articles.search.sentence import sentence
 from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
 from articles.search.suggest import suggestion
 from articles.search.sync import drain, drain_quietly, rebuild
 
 __all__ = [
+    "KEY_FIELDS",
     "LEVELS",
     "OPERATORS",
     "QUERY_LIMIT",
@@ -25,6 +27,7 @@ __all__ = [
     "IndexNotReady",
     "Level",
     "Operator",
+    "Reason",
     "Relaxed",
     "Rescue",
     "SearchRequest",

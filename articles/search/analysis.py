@@ -25,7 +25,7 @@ from whoosh.fields import ID, FieldType, Schema
 from whoosh.formats import Positions
 
 from articles.arabic import fold, parts, plain, relatives, sound_key, stems, tokens
-from articles.search.request import Level
+from articles.search.request import Kinship, Level
 from articles.search.segment import KEY_FIELDS, WORD_FIELDS
 
 VERSION = "3"
@@ -75,6 +75,15 @@ def keys_meant(word: str, level: Level) -> frozenset[str]:
     if level == "default":
         return frozenset(key for key in keys_of(word) if key[0] != SOUND)
     return frozenset(keys_of(word)) | {STEM + stem for stem in relatives(word)}
+
+
+def kinship(form: str, word: str) -> Kinship:
+    """Return how a form answers a word that it is known to answer."""
+    if form == word:
+        return "exact"
+    if fold(form) == fold(word):
+        return "spelling"
+    return "related" if set(keys_of(form)).isdisjoint(keys_of(word)) else "form"
 
 
 def wildcard(pattern: str) -> tuple[str, str, Callable[[str], object]]:

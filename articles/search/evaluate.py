@@ -7,24 +7,25 @@ their number.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 from whoosh import query as q
 
 from articles.arabic import fold, parts
-from articles.search.analysis import FOLDED, keys_meant, keys_of, wildcard
+from articles.search.analysis import FOLDED, keys_meant, kinship, wildcard
 from articles.search.filters import holding, touching
 from articles.search.language import ANY
 from articles.search.named import NAMED_FIELDS, keys_named
-from articles.search.request import Level
+from articles.search.request import Kinship, Level
 from articles.search.segment import TEXT_FIELDS
 from articles.search.snapshot import Form, Snapshot
 
 K1 = 1.2
 LENGTH_NORM = {"title": 0.3, "text": 0.7, "byline": 0.3, "dateline": 0.3}
 FIELD_WEIGHT = {"title": 4.0, "text": 1.0, "byline": 1.0, "dateline": 1.0}
-EXACT, FOLDED_WEIGHT, STEMMED, RELATED = 1.0, 0.97, 0.9, 0.5
+CLOSENESS: dict[Kinship, float] = {"exact": 1.0, "spelling": 0.97, "form": 0.9, "related": 0.5}
 SPELLING_BONUS = 0.3
 
 EXPANSIONS = 500
@@ -48,11 +49,15 @@ NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0))
 
 
 class Evaluator:
-    """Evaluates query trees on one snapshot. `capped` turns true when a wildcard stood for more forms than allowed."""
+    """Evaluates query trees on one snapshot; forms that are `dropped` do not count.
 
-    def __init__(self, snapshot: Snapshot, level: Level = "default") -> None:
+    `capped` turns true when a wildcard stood for more forms than allowed.
+    """
+
+    def __init__(self, snapshot: Snapshot, level: Level = "default", dropped: Iterable[str] = ()) -> None:
         self._snapshot = snapshot
         self._level = level
+        self._dropped = frozenset(dropped)
         self.capped = False
 
     def matches(self, node: q.Query | None) -> Matches:
@@ -109,14 +114,14 @@ class Evaluator:
             joined = self._forms_matches(("joined", *fields, word), written, word)
             return _union([joined, self._phrase(of, 1, fields)], self._snapshot.size)
         forms = {field: self.forms(field, word) for field in fields}
-        return self._forms_matches(("word", self._level, *fields, word), forms, word)
+        return self._forms_matches(("word", self._level, self._dropped, *fields, word), forms, word)
 
     def forms(self, field: str, word: str) -> list[Form]:
         """Return the forms of a field that the word means at this level, each once a segment."""
         found: dict[tuple[int, int], Form] = {}
         for key in keys_meant(word, self._level):
             for form in self._snapshot.forms(field, key):
-                if self._level != "exact" or form.text == word:
+                if form.text not in self._dropped and (self._level != "exact" or form.text == word):
                     found[form.segment, form.term] = form
         return list(found.values())
 
@@ -157,7 +162,7 @@ class Evaluator:
             average = snapshot.average_length(field)
             for form in of:
                 documents, frequencies, _ = snapshot.occurrences(form)
-                weight = FIELD_WEIGHT[field] * _closeness(form.text, word)
+                weight = FIELD_WEIGHT[field] * CLOSENESS[kinship(form.text, word)]
                 lists.append(
                     Matches(documents, weight * frequencies / (1 - norm + norm * lengths[documents] / average))
                 )
@@ -172,9 +177,8 @@ class Evaluator:
     def _phrase(self, words: tuple[str, ...], slop: int, fields: Fields) -> Matches:
         """Return the documents in which the words follow each other; joined words count as their parts."""
         flat = words if self._level == "exact" else tuple(part for word in words for part in parts(word))
-        documents = self._snapshot.cached(
-            ("phrase", self._level, slop, *fields, flat), lambda: (self._phrase_documents(flat, slop, fields),)
-        )[0]
+        key = ("phrase", self._level, self._dropped, slop, *fields, flat)
+        documents = self._snapshot.cached(key, lambda: (self._phrase_documents(flat, slop, fields),))[0]
         scores = np.zeros(len(documents))
         for word in dict.fromkeys(flat):
             found = self._word(word, fields)
@@ -195,7 +199,9 @@ class Evaluator:
 
     def _places(self, field: str, word: str) -> np.ndarray:
         """Return every place of a word in a field, in order: document number and position in one int64."""
-        return self._snapshot.cached(("places", self._level, field, word), lambda: (self._gathered(field, word),))[0]
+        return self._snapshot.cached(
+            ("places", self._level, self._dropped, field, word), lambda: (self._gathered(field, word),)
+        )[0]
 
     def _gathered(self, field: str, word: str) -> np.ndarray:
         lists = []
@@ -207,14 +213,6 @@ class Evaluator:
 
 def _fields(node: q.Term | q.Phrase | q.Wildcard) -> Fields:
     return TEXT_FIELDS if node.fieldname == ANY else (node.fieldname,)
-
-
-def _closeness(form: str, word: str) -> float:
-    if form == word:
-        return EXACT
-    if fold(form) == fold(word):
-        return FOLDED_WEIGHT
-    return RELATED if set(keys_of(form)).isdisjoint(keys_of(word)) else STEMMED
 
 
 def _members(some: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,10 +1,11 @@
-"""The filters of a request as sets of documents: periods, sources, persons."""
+"""The filters of a request as sets of documents: periods, and keys that are chosen or excluded."""
 
 from collections.abc import Iterable
 
 import numpy as np
 
 from articles.search.request import SearchRequest
+from articles.search.segment import KEY_FIELDS
 from articles.search.snapshot import Snapshot
 
 
@@ -13,11 +14,15 @@ def masks(snapshot: Snapshot, request: SearchRequest) -> dict[str, np.ndarray]:
 
     The names are those of key fields, and "period".
     """
-    found = {
-        field: holding(snapshot, field, keys)
-        for field, keys in (("source", request.sources), ("person", tuple(map(str, request.people))))
-        if keys
-    }
+    found = {}
+    for field in KEY_FIELDS:
+        chosen = request.chosen(field)
+        excluded = tuple(key for name, key in request.excluded if name == field)
+        if chosen:
+            found[field] = holding(snapshot, field, chosen)
+        if excluded:
+            left = ~holding(snapshot, field, excluded)
+            found[field] = found[field] & left if chosen else left
     if request.date_from or request.date_to:
         first = request.date_from.toordinal() if request.date_from else None
         last = request.date_to.toordinal() if request.date_to else None

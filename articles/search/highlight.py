@@ -4,7 +4,6 @@ A word of the text is marked when it shares a key with a word of the query, the 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -33,11 +32,12 @@ class Marker:
     Made for one query and used on its hits: what a surface answers is worked out once.
     """
 
-    def __init__(self, tree: q.Query | None, level: Level = "default") -> None:
+    def __init__(self, tree: q.Query | None, level: Level = "default", dropped: Iterable[str] = ()) -> None:
         self._level = level
+        self._dropped = frozenset(dropped)
         self._terms: dict[str, list[_Wanted]] = {field: [] for field in TEXT_FIELDS}
         self._answers: dict[str, dict[str, int]] = {field: {} for field in TEXT_FIELDS}
-        self._number = count()
+        self._wanted: list[tuple[str, ...]] = []
         self._collect(tree)
 
     def _collect(self, node: q.Query | None) -> None:
@@ -52,11 +52,16 @@ class Marker:
             if isinstance(node, q.Term) and len(self._parts(node.text)) > 1:
                 self._want(node.fieldname, self._parts(node.text), 1)
 
+    def words(self, term: int) -> tuple[str, ...]:
+        """Return the word of a term of the query, or its words, by the number that spans have."""
+        return self._wanted[term]
+
     def _parts(self, word: str) -> Sequence[str]:
         return (word,) if self._level == "exact" else parts(word)
 
     def _want(self, field: str, words: Sequence[str], slop: int) -> None:
-        wanted = _Wanted(next(self._number), [_Test(word, self._level) for word in words], slop)
+        wanted = _Wanted(len(self._wanted), [_Test(word, self._level, self._dropped) for word in words], slop)
+        self._wanted.append(tuple(words))
         for name in TEXT_FIELDS if field == ANY else (field,):
             if name in self._terms:
                 self._terms[name].append(wanted)
@@ -133,7 +138,8 @@ class _Wanted:
 class _Test:
     """Whether a form of a text answers a word of the query."""
 
-    def __init__(self, word: str, level: Level) -> None:
+    def __init__(self, word: str, level: Level, dropped: frozenset[str]) -> None:
+        self._dropped = dropped
         self._keys = keys_meant(word, level)
         self._only = word if level == "exact" else None
         self._matches = wildcard(word)[2] if "*" in word or "?" in word else None
@@ -146,6 +152,8 @@ class _Test:
         return known
 
     def _judged(self, form: str) -> bool:
+        if form in self._dropped:
+            return False
         if self._matches:
             return bool(self._matches(fold(form)))
         return not self._keys.isdisjoint(keys_of(form)) and self._only in (None, form)

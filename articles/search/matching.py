@@ -41,7 +41,7 @@ def matching(snapshot: Snapshot, request: SearchRequest) -> Found:
         return Found(NOTHING, (*parsed.notices, _("The query has no word to search for.")))
 
     def evaluated() -> tuple[np.ndarray, ...]:
-        evaluator = Evaluator(snapshot, request.level)
+        evaluator = Evaluator(snapshot, request.level, request.dropped)
         found = evaluator.matches(parsed.tree)
         return (*found, np.array(evaluator.capped))
 
@@ -49,7 +49,7 @@ def matching(snapshot: Snapshot, request: SearchRequest) -> Found:
         # Names may change while the index does not.
         documents, scores, capped = evaluated()
     else:
-        key = ("query", request.query, request.level, request.operator)
+        key = ("query", request.query, request.level, request.operator, request.dropped)
         documents, scores, capped = snapshot.cached(key, evaluated)
     notices = parsed.notices
     if capped:

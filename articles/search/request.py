@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -21,11 +21,12 @@ QUERY_LIMIT = 1000
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """One search. `sources` are keys of sources, `people` primary keys of persons; several of a kind are alternatives.
+    """One search. `sources` are keys of sources, `people` and `subjects` primary keys, `places` as articles have them;
+    several of a kind are alternatives. `excluded` are (key field, key): articles with one of these are left out.
 
     Dates are inclusive. An article dated by month or year lies in a range that its period touches. An empty query asks
     for every article that the filters leave. `operator` joins words that have no operator between them. `level` says
-    how far a form may differ from the word as typed.
+    how far a form may differ from the word as typed; `dropped` are forms that shall not count although they match.
     """
 
     query: str = ""
@@ -33,22 +34,50 @@ class SearchRequest:
     date_to: datetime.date | None = None
     sources: tuple[str, ...] = ()
     people: tuple[int, ...] = ()
+    subjects: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = 10
     operator: Operator = "and"
     level: Level = "default"
+    dropped: tuple[str, ...] = ()
+
+    def chosen(self, field: str) -> tuple[str, ...]:
+        """Return the keys asked for in a key field of the index."""
+        of: dict[str, tuple] = {
+            "source": self.sources,
+            "person": self.people,
+            "subject": self.subjects,
+            "place": self.places,
+        }
+        return tuple(map(str, of[field]))
+
+
+Kinship = Literal["exact", "spelling", "form", "related"]
+"""How a form answers a word: the same letters, the same but for spelling, the same word, or a related one."""
+
+
+class Reason(NamedTuple):
+    """A word or phrase of the query, a form of the article that answers it and how, and how often it stands there."""
+
+    wanted: str
+    form: str
+    kinship: Kinship
+    times: int
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An article found: its rank (from 1), score, title and snippets with <mark> in them."""
+    """An article found: its rank (from 1), score, title and snippets with <mark> in them, and why it was found."""
 
     article: Article
     rank: int
     score: float
     title: SafeString
     snippets: tuple[SafeString, ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ import numpy as np
 from articles.models import Article
 from articles.search import snapshot as snapshots
 from articles.search.evaluate import Evaluator, Matches
-from articles.search.highlight import Marker
+from articles.search.highlight import Marker, html
 from articles.search.language import ANY
 from articles.search.matching import found, parsed_query
 from articles.search.named import NAMED_FIELDS
 from articles.search.parse import parse, wanted_words
+from articles.search.reasons import reasons
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
 from articles.search.segment import TEXT_FIELDS, WORD_FIELDS
 from articles.search.snapshot import Snapshot
@@ -30,7 +31,7 @@ def run(request: SearchRequest) -> SearchResults:
     matches, notices = found(snapshot, request)
     start = (request.page - 1) * request.per_page
     ranked = _ranked(snapshot, matches, request, start, start + request.per_page)
-    marker = Marker(parsed_query(request).tree, request.level)
+    marker = Marker(parsed_query(request).tree, request.level, request.dropped)
     articles = Article.objects.published().for_excerpts().in_bulk([pk for pk, _score in ranked])
     hits = [
         _hit(articles[pk], rank, score, marker)
@@ -114,6 +115,7 @@ def _best(scores: np.ndarray, second: np.ndarray, third: np.ndarray, count: int)
 
 
 def _hit(article: Article, rank: int, score: float, marker: Marker) -> Hit:
-    return Hit(
-        article, rank, score, marker.marked(article.title, "title"), snippets("\n".join(article.passages), marker)
-    )
+    title, text = article.title, "\n".join(article.passages)
+    in_title, in_text = marker.spans(title, "title"), marker.spans(text)
+    why = reasons(((title, in_title), (text, in_text)), marker)
+    return Hit(article, rank, score, html(title, 0, len(title), in_title), snippets(text, in_text), why)

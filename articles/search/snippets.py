@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.arabic import tokens
-from articles.search.highlight import Marker, Span, html
+from articles.search.highlight import Span, html
 
 SNIPPETS = 2
 SNIPPET_WORDS = 30
@@ -35,13 +35,14 @@ class _Window(NamedTuple):
         return max(firsts.values()) - self.spans[0].word
 
 
-def snippets(text: str, marker: Marker) -> tuple[SafeString, ...]:
-    """Return the passages that answer the query best, in their order, marked; the text's beginning if none does.
+def snippets(text: str, spans: Sequence[Span]) -> tuple[SafeString, ...]:
+    """Return the passages of a text that answer a query best, in their order, marked; its beginning if none does.
+
+    Takes what `Marker.spans` found in the text.
 
     Best is what has most of the query's terms, then has them closest together, then has most hits, then comes first;
     a further passage is rather one with terms that those before lack.
     """
-    spans = marker.spans(text)
     if not spans:
         return (_passage(text, [], 0),) if text.strip() else ()
     return tuple(_passage(text, spans, window.spans[0].start) for window in _best(_windows(spans)))

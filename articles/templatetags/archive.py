@@ -12,11 +12,12 @@ from django.utils.dateformat import format as format_date
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from articles.arabic import MONTHS, PartialDate, Period, date_in_words, hijri_in_words
 from articles.models import Article, DatePrecision
+from articles.search import Reason
 
 register = template.Library()
 
@@ -107,6 +108,26 @@ def name_of_language(language: str) -> str:
         return str(get_language_info(language)["name_translated"])
     except KeyError:
         return language
+
+
+_KINSHIP = {
+    "exact": gettext_lazy("the letters as typed"),
+    "spelling": gettext_lazy("another spelling"),
+    "form": gettext_lazy("another form of the word"),
+    "related": gettext_lazy("a related word"),
+}
+
+
+@register.filter
+def how_it_answers(reason: Reason) -> str:
+    """Say how a form of an article answers a word of the query."""
+    return str(_KINSHIP[reason.kinship])
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """Write a number as style and drawing need it, whatever the language of the page."""
+    return repr(number)
 
 
 @register.filter

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from articles import search
 from articles.arabic import Period
-from articles.forms import SearchForm
+from articles.forms import FACETS, PER_PAGE, SearchForm, key_of
 from articles.models import Source
+from articles.views.facets import LABELS, facets
 from articles.views.lists import changed, no_such_page, page_number, with_query
+from articles.views.timeline import gaps, timeline
 
-PER_PAGE = 10
 QUOTATION_MARKS = frozenset('"«»“”„‟‹›″＂')
 """The signs that the query language takes for quotation marks."""
 FORMS = 12
@@ -46,12 +47,13 @@ class LevelLink(NamedTuple):
     current: bool
 
 
-class SourceChoice(NamedTuple):
-    """A source to search in: how many articles it gives, and whether it is chosen."""
+class FormFound(NamedTuple):
+    """A form of a word: its number of articles, whether it is dropped, and the address where that is changed."""
 
-    source: Source
+    form: str
     articles: int
-    chosen: bool
+    dropped: bool
+    toggle: str
 
 
 @require_safe
@@ -59,11 +61,12 @@ def results(request: HttpRequest) -> HttpResponse:
     """Show what was found; the start page where nothing is asked; the form with its messages where it is not valid."""
     form = SearchForm(request.GET or None)
     if not form.is_valid() or form.asks_nothing():
-        context = {"form": form, "sources": _all_sources(form), "operators": search.OPERATORS}
+        sources = Source.objects.in_use().largest_first()
+        context = {"form": form, "sources": sources, "operators": search.OPERATORS}
         return render(request, "search/search.html", context)
     number = page_number(request)
     try:
-        found = search.run(form.search_request(page=max(number, 1), per_page=PER_PAGE))
+        found = search.run(form.search_request(page=max(number, 1)))
         rescue = None if found.total else search.rescue(found.request)
         rescued = None if form.cleaned_data["literal"] else rescue
         if rescued:
@@ -82,16 +85,19 @@ def results(request: HttpRequest) -> HttpResponse:
         "has_words": any(sign.isalnum() for sign in found.request.query),
         "has_phrase": any(sign in QUOTATION_MARKS for sign in found.request.query),
         "pills": pills,
-        "without_filters": _without(request, "from", "to", "source", "person"),
+        "without_filters": _without(request, "from", "to", "drop", *FACETS, *(f"not-{name}" for name in FACETS)),
         "sorts": _sorts(request, found.request.sort),
         "suggestion": _suggestion(request, "" if rescued else likelier),
         "rescue": rescued,
         "literal": with_query(request.path, changed(request.GET, literal=1, page=None)),
         "levels": _levels(request, found.request) if found.request.query else [],
-        "forms": [(word, of[:FORMS], len(of) - FORMS) for word, of in search.forms_found(found.request).items()],
-        "sources": _found_sources(form, found.request),
+        "forms": _forms(request, found.request),
+        "facets": facets(request, form, found.request),
+        "timeline": timeline(request, found.request),
+        "gaps": gaps(found.request),
+        "sizes": _sizes(request, found.request.per_page),
         "relaxed": [] if found.total else _relaxed(request, found.request),
-        "page": Paginator(range(found.total), PER_PAGE).page(number),
+        "page": Paginator(range(found.total), found.request.per_page).page(number),
     }
     return render(request, "search/search.html", context)
 
@@ -108,35 +114,20 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/help_page.html", {"operators": search.OPERATORS, "levels": levels})
 
 
-def _all_sources(form: SearchForm) -> list[SourceChoice]:
-    """Return every source to choose from, largest first, with all its articles."""
-    chosen = {str(key) for key in form["source"].value() or ()}
-    sources = Source.objects.in_use().largest_first()
-    return [
-        SourceChoice(source, source.published_count, source.key in chosen)  # type: ignore[attr-defined]
-        for source in sources
-    ]
-
-
-def _found_sources(form: SearchForm, asked: search.SearchRequest) -> list[SourceChoice]:
-    """Return the sources of what a search finds in all sources, most articles first, and those that are chosen."""
-    chosen = {source.key: source for source in form.cleaned_data["source"]}
-    counts = dict(search.facets(asked, ("source",))["source"])
-    named = chosen | Source.objects.in_bulk(counts.keys() - chosen.keys(), field_name="key")
-    choices = [SourceChoice(source, counts.get(key, 0), key in chosen) for key, source in named.items()]
-    return sorted(choices, key=lambda choice: (-choice.articles, choice.source.name_ar))
-
-
 def _pills(form: SearchForm, request: HttpRequest) -> Iterator[Pill]:
     data = form.cleaned_data
     for name, label in (("date_from", _("From")), ("date_to", _("To"))):
         period: Period | None = data[name]
         if period:
             yield Pill(label, period, _without(request, form.add_prefix(name)))
-    for source in data["source"]:
-        yield Pill(_("Source"), source, _without_value(request, "source", source.key))
-    for person in data["person"]:
-        yield Pill(_("Person"), person, _without_value(request, "person", str(person.pk)))
+    for name in FACETS:
+        for value in data[name]:
+            yield Pill(str(LABELS[name]), value, _without_value(request, name, key_of(value)))
+        for value in data[f"not_{name}"]:
+            excluded = _("without: %(clause)s") % {"clause": LABELS[name]}
+            yield Pill(excluded, value, _without_value(request, f"not-{name}", key_of(value)))
+    for form_dropped in data["drop"]:
+        yield Pill(_("Form dropped"), form_dropped, _without_value(request, "drop", form_dropped))
 
 
 def _sorts(request: HttpRequest, current: str) -> list[SortLink]:
@@ -144,6 +135,31 @@ def _sorts(request: HttpRequest, current: str) -> list[SortLink]:
         SortLink(str(label), with_query(request.path, changed(request.GET, sort=sort, page=None)), sort == current)
         for sort, label in SearchForm.SORTS
     ]
+
+
+def _sizes(request: HttpRequest, current: int) -> list[SortLink]:
+    return [
+        SortLink(str(number), with_query(request.path, changed(request.GET, per=number, page=None)), number == current)
+        for number in PER_PAGE
+    ]
+
+
+def _forms(request: HttpRequest, asked: search.SearchRequest) -> list[tuple[str, list[FormFound], int]]:
+    """Return for each word the forms found, most articles first, and how many more there are."""
+    found = []
+    for word, forms in search.forms_found(asked).items():
+        shown = [row for number, row in enumerate(forms) if number < FORMS or row[0] in asked.dropped]
+        links = [FormFound(form, count, form in asked.dropped, _toggled(request, form)) for form, count in shown]
+        found.append((word, links, len(forms) - len(shown)))
+    return found
+
+
+def _toggled(request: HttpRequest, form: str) -> str:
+    """Return the address of the search in which a form does not count, or counts again."""
+    params = changed(request.GET, page=None)
+    dropped = params.getlist("drop")
+    params.setlist("drop", [one for one in dropped if one != form] if form in dropped else [*dropped, form])
+    return with_query(request.path, params)
 
 
 def _suggestion(request: HttpRequest, query: str) -> tuple[str, str] | None:

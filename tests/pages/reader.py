@@ -91,7 +91,7 @@ class Page(HTMLParser):
 
 def titles(page: Page) -> list[str]:
     """The titles of the articles on a page, in order."""
-    return [h3.text for h3 in page.all("h3")]
+    return [h3.text for h3 in page.all("h3", class_="entry-title")]
 
 
 def found(page: Page) -> str:

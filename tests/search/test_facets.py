@@ -90,3 +90,18 @@ def test_dates_before_1970_are_counted(db, archive_index):
     make_article(text="ليبيا", date="1943-02-07")
     search.drain()
     assert search.histogram(search.SearchRequest(), "month") == {"1943-02": 1}
+
+
+def test_what_is_excluded_is_left_out_and_its_facet_still_counts_it(archive):
+    request = search.SearchRequest(query="ليبيا", excluded=(("source", "mina"),))
+    assert search.run(request).total == 2
+    found = counts(request)
+    assert found["source"] == {"mina": 2, "wasat": 1}
+    assert found["place"] == {"باريس": 1}
+
+
+def test_subjects_and_places_narrow_a_search(archive):
+    assert search.run(search.SearchRequest(query="ليبيا", subjects=(int(archive["subject"]),))).total == 1
+    assert search.run(search.SearchRequest(query="ليبيا", places=("طرابلس", "باريس"))).total == 3
+    request = search.SearchRequest(query="ليبيا", places=("طرابلس",), excluded=(("subject", archive["subject"]),))
+    assert search.run(request).total == 1

@@ -13,7 +13,7 @@ TEXT = st.text(alphabet="ابتلمنرويسجةىأ ًّـ\u200b«»،.؟<>&\"
 
 
 def passages(text: str, query: str) -> list[str]:
-    return list(snippets(text, Marker(parse(query).tree)))
+    return list(snippets(text, Marker(parse(query).tree).spans(text)))
 
 
 def test_whole_words_are_marked_at_their_place_harakat_and_all():

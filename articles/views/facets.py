@@ -1,0 +1,157 @@
+"""The facets of a search: what its articles have in common, to choose from and to leave out."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from articles import search
+from articles.arabic import folded, sort_key
+from articles.forms import FACETS, SearchForm, key_of
+from articles.models import Person, Source, Subject
+from articles.views.errors import NotFound, Way
+from articles.views.lists import changed, no_such_page, page_number, with_query
+
+SHOWN = 6
+"""Values of a facet beside the results; the others stand on a page of their own."""
+ON_A_PAGE = 100
+
+HEADS: dict[str, str | Promise] = {
+    "source": gettext_lazy("Sources"),
+    "person": gettext_lazy("Persons"),
+    "subject": gettext_lazy("Subjects"),
+    "place": gettext_lazy("Places"),
+}
+LABELS: dict[str, str | Promise] = {
+    "source": gettext_lazy("Source"),
+    "person": gettext_lazy("Person"),
+    "subject": gettext_lazy("Subject"),
+    "place": gettext_lazy("Place"),
+}
+
+
+class Choice(NamedTuple):
+    """A value of a facet: its name, how many articles it gives, whether it is chosen or excluded, and where to go.
+
+    `toggle` chooses it, or takes back what was chosen or excluded; `exclude` leaves it out.
+    """
+
+    name: str
+    articles: int
+    chosen: bool
+    excluded: bool
+    toggle: str
+    exclude: str
+
+
+class Facet(NamedTuple):
+    """A facet beside the results: its first choices, and the address of them all where there are more."""
+
+    field: str
+    label: str | Promise
+    choices: list[Choice]
+    more: str
+    number: int
+
+
+def facets(request: HttpRequest, form: SearchForm, asked: search.SearchRequest) -> list[Facet]:
+    """Return the facets of what a search found; those without a choice to make are left out."""
+    search_page = reverse("articles:search")
+    found = []
+    for field, values in search.facets(asked).items():
+        marked = _marked(form, field)
+        shown = [*marked, *(value.key for value in values if value.key not in marked)][: max(SHOWN, len(marked))]
+        counts = dict(values)
+        names = _names(field, shown)
+        choices = [
+            _choice(request.GET, search_page, field, key, names[key], counts.get(key, 0))
+            for key in shown
+            if key in names
+        ]
+        if len(values) > 1 or marked:
+            params = changed(request.GET, page=None)
+            more = with_query(reverse("articles:facet", args=[field]), params) if len(values) > len(shown) else ""
+            found.append(Facet(field, HEADS[field], choices, more, len(values)))
+    return found
+
+
+@require_safe
+def facet(request: HttpRequest, field: str) -> HttpResponse:
+    """Show all values of a facet, by number of articles or by name, those that match `?find=` alone."""
+    search_page = reverse("articles:search")
+    form = SearchForm(request.GET)
+    if field not in FACETS or not form.is_valid():
+        raise NotFound(_("There is no such list."), [Way(_("Search the articles"), search_page)])
+    counts = dict(search.facets(form.search_request(page=1), (field,))[field])
+    names = _names(field, counts)
+    sought = request.GET.get("find", "")
+    keys = [key for key in counts if key in names and folded(sought) in folded(names[key])]
+    alphabetic = request.GET.get("order") == "name"
+    if alphabetic:
+        keys.sort(key=lambda key: sort_key(names[key]))
+    pages = Paginator(keys, ON_A_PAGE)
+    number = page_number(request)
+    if number not in pages.page_range:
+        raise no_such_page(request, pages.num_pages)
+    page = pages.page(number)
+    params = changed(request.GET, page=None, find=None, order=None)
+    context = {
+        "field": field,
+        "label": HEADS[field],
+        "choices": [_choice(params, search_page, field, key, names[key], counts[key]) for key in page],
+        "page": page,
+        "find": sought,
+        "alphabetic": alphabetic,
+        "by_number": with_query(request.path, changed(request.GET, order=None, page=None)),
+        "by_name": with_query(request.path, changed(request.GET, order="name", page=None)),
+        "back": with_query(search_page, params),
+        "kept": [(name, value) for name, values in params.lists() for value in values],
+    }
+    return render(request, "search/facet.html", context)
+
+
+def _marked(form: SearchForm, field: str) -> list[str]:
+    """Return the keys that the form chooses or excludes."""
+    return [key_of(value) for name in (field, f"not_{field}") for value in form.cleaned_data[name]]
+
+
+def _choice(params: QueryDict, path: str, field: str, key: str, name: str, number: int) -> Choice:
+    chosen, excluded = key in params.getlist(field), key in params.getlist(f"not-{field}")
+    add = None if chosen or excluded else field
+    return Choice(
+        name,
+        number,
+        chosen,
+        excluded,
+        with_query(path, _moved(params, field, key, add)),
+        with_query(path, _moved(params, field, key, f"not-{field}")),
+    )
+
+
+def _moved(params: QueryDict, field: str, key: str, to: str | None) -> QueryDict:
+    """Return the parameters with a key under `to` (None for nowhere) and no longer where it was."""
+    copy = changed(params, page=None)
+    for name in (field, f"not-{field}"):
+        copy.setlist(name, [one for one in copy.getlist(name) if one != key])
+    if to:
+        copy.appendlist(to, key)
+    return copy
+
+
+def _names(field: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return the names of keys of a facet, by key; one that is known no longer has none."""
+    wanted = list(keys)
+    if field == "place":
+        return {key: key for key in wanted}
+    if field == "source":
+        return {key: str(source) for key, source in Source.objects.in_bulk(wanted, field_name="key").items()}
+    objects: QuerySet[Person] | QuerySet[Subject] = Person.objects.all() if field == "person" else Subject.objects.all()
+    return {str(pk): str(one) for pk, one in objects.in_bulk([int(key) for key in wanted]).items()}
