@@ -30,6 +30,8 @@ def stems(word: str) -> tuple[str, ...]:
     if len(word) > _LONGEST or not _ARABIC.match(word):
         return (fold(word),)
     words = lexicon()
+    if not word.endswith("ءوا"):
+        word = word[0] + word[1:].replace("ءو", "ؤو")  # رءوس is Egyptian for رؤوس.
     base, definite = _without_proclitics(fold(word), words, article=not _NO_ARTICLE.match(word))
     # Folding exchanges letter for letter, so the word as typed ends as its base does.
     typed = word[len(word) - len(base) :]
