@@ -10,7 +10,7 @@ from articles.arabic.slips import on_arabic_keyboard, slips
 from articles.arabic.split import parts
 from articles.arabic.stem import stems
 from articles.arabic.stopwords import STOP_WORDS
-from articles.arabic.tokenize import Token, surfaces, tokens
+from articles.arabic.tokenize import Token, matches, surfaces, tokens
 
 __all__ = [
     "FIRST_YEAR",
@@ -28,6 +28,7 @@ __all__ = [
     "initial",
     "last_day",
     "latin_of",
+    "matches",
     "name_key",
     "on_arabic_keyboard",
     "parse_date",

@@ -248,7 +248,7 @@ def _is_adjective(feminine: str, words: Lexicon) -> bool:
 
 
 def _weak_verb(base: str, words: Lexicon) -> str:
-    """Return the verb in ى or ا that has lost it: انتهى of انتهت, دعا of دعت; "" where its imperfect is not attested."""
+    """Return the verb whose ى or ا went before an ending: انتهى of انتهت, دعا of دعت; "" where there is none."""
     if words.frequency("ال" + base + WAW) > _LEAST:
         return ""  # عدوا and نموا are nouns.
     imperfect = YEH + base.removeprefix(ALEF)

@@ -27,6 +27,11 @@ def surfaces(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """Return the words of a text in order, as `tokens` finds them, as matches: half the time where every word counts."""
+    return _TOKEN.finditer(text)
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a text in order.
 
