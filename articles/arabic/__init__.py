@@ -21,7 +21,7 @@ from articles.arabic.slips import KEYS, TAKEN_FOR_EACH_OTHER, on_arabic_keyboard
 from articles.arabic.split import parts
 from articles.arabic.stem import stems
 from articles.arabic.stopwords import STOP_WORDS
-from articles.arabic.tokenize import Token, places, surfaces, tokens
+from articles.arabic.tokenize import Token, matches, surfaces, tokens
 from articles.arabic.ummalqura import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, hijri, hijri_in_words
 
 __all__ = [
@@ -54,13 +54,13 @@ __all__ = [
     "initial",
     "last_day",
     "latin_of",
+    "matches",
     "name_key",
     "on_arabic_keyboard",
     "on_latin_keyboard",
     "parse_date",
     "parse_period",
     "parts",
-    "places",
     "plain",
     "readable",
     "relatives",

@@ -45,8 +45,8 @@ def without_endings(word: str, typed: str, words: Lexicon, *, definite: bool, ow
         return rest
     whole = rest == word and not owned
     one = rest if whole and _HAMZA_IN_ENDING.search(typed) else _singular(rest, words)
-    if one == rest and whole and not definite:
-        one = _noun_of_construct(rest, typed, words)
+    if one == rest and not definite:
+        one = _noun_of_construct(rest, typed, words, alone=whole)
     if one == rest and not definite:
         one = _verb(rest, words)
     # كلماته is "his words", if ه is not for ة there: the nisba alone is sure.
@@ -171,16 +171,20 @@ def _is_feminine_noun(word: str, plural: float, words: Lexicon) -> bool:
     return word[0] != MEEM and words.frequency("ال" + word) >= his * 0.3
 
 
-def _noun_of_construct(word: str, typed: str, words: Lexicon) -> str:
-    """Return the noun of a plural in ي or و before its genitive (لاعبو المنتخب), and of one with ي for "my"."""
+def _noun_of_construct(word: str, typed: str, words: Lexicon, *, alone: bool) -> str:
+    """Return the noun of a plural in ي or و before its genitive (لاعبو المنتخب, لاعبيه), and of one with ي for "my".
+
+    `alone` says that no pronoun is off yet: then it may be "my".
+    """
     base, frequency = word[:-1], words.frequency(word)
+    typed = typed[: len(word)] if not alone else typed
     if typed[-1] not in (WAW, YEH) or len(base) < 3 or words.frequency("ال" + word) > frequency * 0.03:
         return word
     nominative, genitive = words.frequency(base + "ون"), words.frequency(base + "ين")
     common = words.with_article(base) >= max(frequency, _LEAST) and _is_noun(base, words)
     if common and genitive >= frequency * 0.1 and nominative >= frequency * 0.02:
         return base
-    if typed[-1] == WAW:
+    if not alone or typed[-1] == WAW:
         return word
     mine = _before_pronoun(base, typed[-2], frequency, words)
     others = words.frequency(base + HEH) + words.frequency(base + "ها")
@@ -243,6 +247,18 @@ def _is_adjective(feminine: str, words: Lexicon) -> bool:
     return frequency >= _TELLING and like_a_noun <= frequency * 0.005 and definite_noun <= definite * 0.01
 
 
+def _weak_verb(base: str, words: Lexicon) -> str:
+    """Return the verb whose ى or ا went before an ending: انتهى of انتهت, دعا of دعت; "" where there is none."""
+    if words.frequency("ال" + base + WAW) > _LEAST:
+        return ""  # عدوا and نموا are nouns.
+    imperfect = YEH + base.removeprefix(ALEF)
+    for last, past in ((YEH, base + YEH), (WAW, base + ALEF)):
+        verb = words.frequency(past) > max(words.frequency(base), words.frequency("ال" + past) * 20)
+        if verb and words.frequency(imperfect + last) > _LEAST:
+            return past
+    return ""
+
+
 def _verb(word: str, words: Lexicon) -> str:
     """Return the verb without the ending of its person, and a noun without the alef of its accusative."""
     frequency = words.frequency(word)
@@ -254,7 +270,13 @@ def _verb(word: str, words: Lexicon) -> str:
         return base if plain and len(base) >= 3 and words.frequency(base) >= max(frequency * 0.3, _LEAST) else word
     for ending in ("وا", "تا", "ت"):
         base = word.removesuffix(ending)
-        if base != word and len(base) >= 3 and words.frequency(base) >= max(frequency * 0.5, _LEAST):
+        if base == word:
+            continue
+        past = _weak_verb(base, words)
+        if past and words.frequency(past) >= max(frequency * 0.1, _LEAST):
+            return past
+        factor = 0.1 if words.frequency(YEH + base.removeprefix(ALEF)) > _LEAST else 0.5
+        if len(base) >= 3 and words.frequency(base) >= max(frequency * factor, _LEAST):
             return base
     if word.endswith(ALEF) and len(word) > 3:
         # ليبيا follows prepositions: it is no accusative of ليبي.

@@ -71,18 +71,19 @@ def sound_key(word: str) -> str:
 
 def _other_tenses(stem: str, words: Lexicon) -> set[str]:
     """Return the past of an imperfect verb and the imperfect of a past one: يعلن أعلن, يقول قال, يؤكد أكد, يصل وصل."""
+    found: set[str] = set()
     if len(stem) >= 3 and stem[0] in _IMPERFECT and _is_imperfect(stem[1:], words):
         rest = stem[1:]
+        hollow = _hollow(rest, "وي", "ا")
         hamza = "ا" + rest[1:] if rest[0] == "و" else ""
-        return {
-            past for past in (rest, "ا" + rest, "و" + rest, hamza, _hollow(rest, "وي", "ا")) if _is_past(past, words)
-        }
-    if not _is_past(stem, words):
-        return set()
-    rest = stem[1:] if stem[0] == "ا" else stem
-    options = {rest, *((stem, "و" + rest) if stem[0] == "ا" else (stem[1:],) if stem[0] == "و" else ())}
-    options |= {_hollow(rest, "ا", "و"), _hollow(rest, "ا", "ي")}
-    return {person + one for one in options if one and _is_imperfect(one, words) for person in "يت"}
+        options = {rest, "ا" + rest, "و" + rest, hamza, hollow, "ا" + hollow}
+        found = {past for past in options if _is_past(past, words)}
+    if _is_past(stem, words):
+        rest = stem[1:] if stem[0] == "ا" else stem
+        options = {rest, *((stem, "و" + rest) if stem[0] == "ا" else (stem[1:],) if stem[0] == "و" else ())}
+        options |= {_hollow(rest, "ا", "و"), _hollow(rest, "ا", "ي")}
+        found |= {person + one for one in options if one and _is_imperfect(one, words) for person in "يت"}
+    return found
 
 
 def _hollow(rest: str, old: str, new: str) -> str:
@@ -97,5 +98,8 @@ def _is_imperfect(rest: str, words: Lexicon) -> bool:
 
 def _is_past(word: str, words: Lexicon) -> bool:
     """Say whether a word is attested as a verb of the past, though it may be a noun too: بحث, beside بحثت and بحثوا."""
-    he, she, they = words.frequency(word), words.frequency(word + "ت"), words.frequency(word + "وا")
-    return len(word) >= 3 and he > 1e-6 and (she > he * 0.05 or min(she, they) > 4e-7)
+    if len(word) < 3:
+        return False
+    strong = word[:-1] if word[-1] in "يا" else word  # أدى, أدت; دعا, دعت
+    he, she, they = words.frequency(word), words.frequency(strong + "ت"), words.frequency(strong + "وا")
+    return he > 1e-6 and (she > he * 0.05 or min(she, they) > 4e-7)

@@ -30,6 +30,8 @@ def stems(word: str) -> tuple[str, ...]:
     if len(word) > _LONGEST or not _ARABIC.match(word):
         return (fold(word),)
     words = lexicon()
+    if not word.endswith("ءوا"):
+        word = word[0] + word[1:].replace("ءو", "ؤو")  # رءوس is Egyptian for رؤوس.
     base, definite = _without_proclitics(fold(word), words, article=not _NO_ARTICLE.match(word))
     # Folding exchanges letter for letter, so the word as typed ends as its base does.
     typed = word[len(word) - len(base) :]
@@ -108,10 +110,8 @@ def _without_article(word: str, words: Lexicon) -> str:
         return word[2:] if _takes_article(word[2:], words) else word
     if word.startswith("لل") and len(word) > 3:
         rest = word[2:]
-        whole = word[1:]
-        definite = words.frequency("ال" + whole) >= words.frequency(whole) * 0.01 or not words.frequency("ال" + rest)
-        if definite and words.with_article(whole) > words.with_article(rest):
-            return word  # للعب is ل and لعب.
+        if _begins_with_lam(word[1:], words):
+            return word
         if words.with_article(rest) >= words.frequency(word) * 0.5 and _takes_article(rest, words):
             return rest
     if word.startswith(("بال", "كال")) and len(word) > 4:
@@ -120,6 +120,13 @@ def _without_article(word: str, words: Lexicon) -> str:
         if attested >= words.frequency(word) and (attested or len(word) > 6) and _takes_article(word[3:], words):
             return word[3:]
     return word
+
+
+def _begins_with_lam(word: str, words: Lexicon) -> bool:
+    """Say whether the ل of a word after ل is its own, not that of ال: للعب is ل and لعب, للجنة is ل and لجنة."""
+    rest = word[1:]
+    is_noun = words.frequency("ال" + word) >= words.frequency(word) * 0.01 or not words.frequency("ال" + rest)
+    return is_noun and words.with_article(word) > words.with_article(rest)
 
 
 def _takes_article(bare: str, words: Lexicon) -> bool:

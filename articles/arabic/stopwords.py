@@ -1,7 +1,7 @@
 """Words so common that a search for other words is not held up by them; phrases keep them.
 
-Function words, the words of questions among them, and particles that stand alone, as in لـCNN. Written as readers type them; علي is left out, since it
-is a name as well as a spelling of على.
+Function words, the words of questions among them, and particles that stand alone, as in لـCNN. Written as readers type
+them; علي is left out, since it is a name as well as a spelling of على.
 """
 
 from articles.arabic.normalize import fold

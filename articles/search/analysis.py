@@ -24,7 +24,7 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.fields import ID, FieldType, Schema
 from whoosh.formats import Positions
 
-from articles.arabic import fold, parts, plain, relatives, sound_key, stems, tokens
+from articles.arabic import fold, matches, parts, plain, relatives, sound_key, stems
 from articles.search.request import Kinship, Level
 from articles.search.segment import KEY_FIELDS, WORD_FIELDS
 
@@ -52,10 +52,10 @@ def forms_of(surface: str) -> tuple[str, tuple[str, ...]]:
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words of a text in order, with offsets into it; a token that is harakat alone is none."""
-    for surface, start, end in tokens(text):
-        form, of = forms_of(surface)
+    for match in matches(text):
+        form, of = forms_of(match[0])
         if form:
-            yield Word(form, of, start, end)
+            yield Word(form, of, match.start(), match.end())
 
 
 @lru_cache(maxsize=1 << 17)

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from whoosh import query as q
 
-from articles.arabic import fold, parts, places, surfaces
+from articles.arabic import fold, matches, parts, surfaces
 from articles.search.analysis import forms_of, keys_meant, keys_of, wildcard
 from articles.search.language import ANY
 from articles.search.request import Level
@@ -82,7 +82,7 @@ class Marker:
         several = [wanted for wanted in self._terms[field] if len(wanted.tests) > 1]
         if several:
             self._add_phrases(several, words, found)
-        where = places(text) if found else []
+        where = [match.span() for match in matches(text)] if found else []
         return [Span(*where[number], number, found[number]) for number in sorted(found)]
 
     def _alone(self, surface: str, field: str) -> int:

@@ -1,6 +1,7 @@
 """How well search finds what a reader means: three development sets, each in an archive of its own.
 
-    make bench-relevance          or: .venv/bin/python tests/benchmarks/relevance.py [--level LEVEL] [--without PART …] [--every N]
+    make bench-relevance
+    .venv/bin/python tests/benchmarks/relevance.py [--level LEVEL] [--without PART …] [--every N]
 
 Imports the shared documents into archives in temporary folders, runs all queries as `manage.py search --queries` does,
 and prints MRR@10 beside the figures of Lucene 8 (ArabicAnalyzer, BM25) on the same sets. The equivalences are judged

@@ -1,7 +1,8 @@
 """What a reader calls the same word meets, what is another word does not: a table of pairs, and what still fails.
 
 meaning.tsv has the shape of the shared equivalences: kind, level, same or different, a word of a document, a query. It
-was written from knowledge of the language before the rules it judges, and rows are added, never fitted.
+was written from knowledge of the language, the first 727 rows before the rules they judge and the others blindly after
+them; rows are added, never fitted.
 """
 
 import csv
@@ -26,6 +27,15 @@ FAILING = {
     ("default", "صديقي", "صديق"),  # a family name
     ("default", "كتابي", "كتاب"),  # "written"
     ("default", "شعبي", "شعب"),  # "popular"
+    ("default", "دولارين", "دولار"),  # the dual in ان is hardly written
+    ("default", "صادرات", "صادر"),
+    ("default", "اندلعت", "اندلع"),  # wars break out, and they are feminine
+    ("wide", "يدين", "أدان"),  # يدين is two hands, and دين religion
+    ("wide", "أنفاق", "نفق"),  # without hamza إنفاق, "spending": the table leaves these three out
+    ("wide", "أنهار", "نهر"),
+    ("wide", "حلول", "حل"),
+    ("default", "ميس", "لميس"),
+    ("default", "كيت", "كيتان"),
     ("default", "ائل", "وائل"),
     ("default", "ادي", "فادي"),
     ("wide", "جمل", "جمال"),  # two spellings of a name, in Latin letters
