@@ -1,22 +1,28 @@
 """Search: the only place that knows Whoosh and Haystack."""
 
 from articles.search.analysis import ArabicAnalyzer
+from articles.search.check import Findings, check, repair
+from articles.search.rebuild import RebuildFailed, rebuild
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
-from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
+from articles.search.snapshot import is_ready
+from articles.search.store import IndexBusy, IndexNotReady, problem
 from articles.search.suggest import suggestion
-from articles.search.sync import drain, drain_quietly, rebuild
+from articles.search.sync import drain, drain_quietly
 
 __all__ = [
     "LEVELS",
     "QUERY_LIMIT",
     "ArabicAnalyzer",
+    "Findings",
     "Hit",
     "IndexBusy",
     "IndexNotReady",
     "Level",
+    "RebuildFailed",
     "SearchRequest",
     "SearchResults",
+    "check",
     "drain",
     "drain_quietly",
     "forms_found",
@@ -26,6 +32,7 @@ __all__ = [
     "problem",
     "ranking",
     "rebuild",
+    "repair",
     "run",
     "suggestion",
 ]
