@@ -9,6 +9,7 @@ from articles.search.snapshot import is_ready
 from articles.search.store import IndexBusy, IndexNotReady, problem
 from articles.search.suggest import suggestion
 from articles.search.sync import drain, drain_quietly
+from articles.search.worker import Waiting, keep_up, keep_up_in_background, waiting
 
 __all__ = [
     "LEVELS",
@@ -22,12 +23,15 @@ __all__ = [
     "RebuildFailed",
     "SearchRequest",
     "SearchResults",
+    "Waiting",
     "check",
     "drain",
     "drain_quietly",
     "forms_found",
     "highlighter",
     "is_ready",
+    "keep_up",
+    "keep_up_in_background",
     "level_totals",
     "problem",
     "ranking",
@@ -35,4 +39,5 @@ __all__ = [
     "repair",
     "run",
     "suggestion",
+    "waiting",
 ]

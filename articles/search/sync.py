@@ -8,6 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Prefetch
 from whoosh.index import LockError
@@ -83,7 +84,12 @@ def forget(changes: list[int]) -> None:
 
 
 def drain_quietly() -> bool:
-    """Drain after a saved change: a failure is logged, leaves the outbox for the next attempt, and returns False."""
+    """Drain after a saved change: a failure is logged, leaves the outbox for the next attempt, and returns False.
+
+    Nothing to do where `manage.py index_worker` drains. `articles.search.worker` makes the next attempts.
+    """
+    if not settings.INDEX_IN_WEB:
+        return True
     try:
         drain(timeout=5.0)
     except (store.IndexNotReady, LockError, OSError, DatabaseError):
