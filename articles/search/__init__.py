@@ -1,8 +1,8 @@
 """Search: the only place that knows Whoosh and Haystack."""
 
 from articles.search.analysis import ArabicAnalyzer
-from articles.search.check import Findings, check, repair
-from articles.search.rebuild import RebuildFailed, rebuild
+from articles.search.building import RebuildFailed, rebuild
+from articles.search.comparison import Findings, check, repair
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
 from articles.search.snapshot import is_ready

@@ -144,9 +144,12 @@ def note_drained(article_ids: Iterable[int]) -> None:
             commits.synchronize(folder / BUILDING)
 
 
-def drained_since(folder: Path) -> set[int]:
-    """Return the articles that were drained since a rebuild began to fill this folder."""
-    return {int(line) for line in (folder / BUILDING).read_text(encoding="ascii").split()}
+def drained_since(folder: Path) -> list[int]:
+    """Return the articles that were drained since a rebuild began to fill this folder, in the order in which they were.
+
+    The caller holds `writing`.
+    """
+    return [int(line) for line in (folder / BUILDING).read_text(encoding="ascii").split()]
 
 
 def tidy() -> None:

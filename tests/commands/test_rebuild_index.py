@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from articles import search
 from articles.models import Article, IndexChange, Status
-from articles.search import store, sync
+from articles.search import building, store, sync
 from articles.search.writer import IndexWriter
 from tests.factories import make_article
 
@@ -106,6 +106,24 @@ def test_what_is_drained_during_the_rebuild_is_in_the_new_index(articles, monkey
     assert search.check().is_clean
     assert found("تغير") == ["a1", "a3", "a5", "a7", "a8"]
     assert "a0" not in found()
+
+
+def test_an_article_drained_again_at_the_last_moment_is_in_the_new_index_as_it_is(articles, monkeypatch):
+    verify = building._verify_sample
+
+    def change_again(snapshot):
+        verify(snapshot)
+        articles[0].title = "آخر عنوان"
+        articles[0].save()
+
+    def change(done, total):
+        articles[0].title = f"تغير {done}"
+        articles[0].save()
+
+    monkeypatch.setattr(building, "_verify_sample", change_again)
+    search.rebuild(change)
+    assert search.check().is_clean
+    assert found("آخر") == ["a0"]
 
 
 def test_a_half_built_index_of_another_version_or_damaged_is_begun_anew(articles, killed_at):

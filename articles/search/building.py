@@ -50,11 +50,12 @@ def rebuild(on_progress: Callable[[int, int], None] | None = None) -> int:
             sync.take_in(folder, todo[start : start + sync.BATCH], new=True)
         if on_progress:
             on_progress(len(wanted), len(wanted))
-        drained = store.drained_since(folder)
-        _take_in(folder, drained)
+        with store.writing(timeout=60.0):
+            drained = store.drained_since(folder)
+        _take_in(folder, set(drained))
         _verify_sample(snapshots.opened(folder))
         with store.writing(timeout=60.0):
-            _take_in(folder, store.drained_since(folder) - drained)
+            _take_in(folder, set(store.drained_since(folder)[len(drained) :]))
             number = _verify_count(snapshots.opened(folder))
             store.make_live(folder)
             sync.forget(list(seen))

@@ -8,7 +8,7 @@ import numpy as np
 from articles.models import Article, IndexChange
 from articles.search import snapshot as snapshots
 from articles.search import store, sync
-from articles.search.rebuild import rebuild
+from articles.search.building import rebuild
 from articles.search.snapshot import Snapshot
 
 BATCH = 1000
