@@ -10,6 +10,8 @@ pytestmark = pytest.mark.faults
 
 SWAP = {"rebuild", "make_live", "replace_file", "_delete_all_but", "forget", "_verify_count", "writing"}
 """What runs between a new index that is whole and readers that use it."""
+SAVE = {"save", "enqueue", "_enqueue", "_article_changed", "set_status", "drain_quietly", "drain", "drain_batch"}
+"""What runs between a change and its row in the outbox, and between that and the index."""
 
 
 def test_during_an_import(processes, agree, tmp_path):
@@ -24,10 +26,11 @@ def test_during_an_import(processes, agree, tmp_path):
         assert len(agree()) == 60
 
 
-def test_while_articles_are_saved(processes, agree, log):
-    last = processes.lines(None, "save_one_by_one", log, 0, 12)
-    for seed, moment in enumerate(moments("save", 12, last), start=1):
-        assert processes.kill_at_line(moment, None, "save_one_by_one", log, seed, 12)
+@pytest.mark.parametrize(("functions", "number"), [(None, 8), (SAVE, 10)], ids=["at any point", "at the outbox"])
+def test_while_articles_are_saved(processes, agree, log, functions, number):
+    last = processes.lines(functions, "save_one_by_one", log, 0, 8)
+    for seed, moment in enumerate(moments("save", number, last), start=1):
+        assert processes.kill_at_line(moment, functions, "save_one_by_one", log, seed, 20)
         assert_as_told(log, agree())
 
 
