@@ -131,13 +131,15 @@ def fill(number: int) -> None:
 
 
 def change_many() -> int:
-    """Leave a change of every kind in the outbox, for every article; return how many are public then."""
+    """Leave a change of every kind in the outbox; return how many articles are public then."""
     settings.INDEX_IN_WEB = False
     for number, article in enumerate(Article.objects.order_by("pk")):
         if number % 5 == 0:
             article.delete()
+            make_article(title="خبر", text=f"{COMMON} بعد {article.identifier}", identifier=f"{article.identifier}+")
         elif number % 5 == 1:
-            Article.objects.set_status([article.pk], status=Status.WITHDRAWN)
+            public = article.status == Status.PUBLISHED
+            Article.objects.set_status([article.pk], status=Status.WITHDRAWN if public else Status.PUBLISHED)
         else:
             article.title = f"عنوان {number}"
             article.save()
@@ -153,8 +155,8 @@ def import_file(path: Path) -> None:
     call_command("import_articles", str(path), verbosity=0)
 
 
-def drain() -> int:
-    sync.BATCH = 5
+def drain(at_once: int) -> int:
+    sync.BATCH = at_once
     return search.drain()
 
 

@@ -13,7 +13,7 @@ LIMITS = [1, 500, 3000, 20_000, 60_000]
 def test_disk_full(processes, agree, tmp_path, act, limit):
     processes.ask("fill", 30)
     public = processes.ask("change_many")
-    arguments = [7] if act == "edit" else []
+    arguments = {"drain": [5], "rebuild": [], "edit": [7]}[act]
     failure = processes.ask("with_files_up_to", limit, "@outcome", f"@{act}", *arguments)
     assert failure in {"", "OSError", "OperationalError"}
     assert failure or limit > 1

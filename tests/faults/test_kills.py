@@ -10,6 +10,8 @@ pytestmark = pytest.mark.faults
 
 SWAP = {"rebuild", "make_live", "replace_file", "_delete_all_but", "forget", "_verify_count", "writing"}
 """What runs between a new index that is whole and readers that use it."""
+COMMIT = {"commit", "write", "replace_file", "synchronize", "take_in", "drain_batch", "note_drained", "forget", "tidy"}
+"""What runs between the outbox and an index that has taken it in."""
 SAVE = {"save", "enqueue", "_enqueue", "_article_changed", "set_status", "drain_quietly", "drain", "drain_batch"}
 """What runs between a change and its row in the outbox, and between that and the index."""
 
@@ -37,14 +39,24 @@ def test_while_articles_are_saved(processes, agree, log, functions, number):
 def test_while_the_outbox_is_drained(processes, agree):
     processes.ask("fill", 30)
     processes.ask("change_many")
-    last = processes.lines(None, "drain")
-    for moment in moments("drain", 12, last):
+    last = processes.lines(None, "drain", 5)
+    for moment in moments("drain", 8, last):
         processes.ask("empty")
         processes.ask("fill", 30)
         public = processes.ask("change_many")
-        assert processes.kill_at_line(moment, None, "drain")
+        assert processes.kill_at_line(moment, None, "drain", 5)
         states = agree()
         assert list(states.values()).count("there") == public
+
+
+def test_at_every_line_of_a_commit(processes, agree):
+    processes.ask("fill", 10)
+    processes.ask("change_many")
+    last = processes.lines(COMMIT, "drain", 100)
+    for line in range(1, last + 1):
+        processes.ask("change_many")
+        assert processes.kill_at_line(line, COMMIT, "drain", 100)
+        agree()
 
 
 @pytest.mark.parametrize(("functions", "number"), [(None, 8), (SWAP, 8)], ids=["at any point", "at its end"])
