@@ -68,22 +68,28 @@ def _begun(changed: Collection[int]) -> tuple[Path, set[int]]:
 
     That is the folder of a rebuild that was killed, if this code can read it, else a new one.
     """
-    begun = store.half_built()
-    for folder in begun:
-        try:
-            if store.stamp_of(folder) != store.stamp():
-                continue
-            there = set(snapshots.opened(folder).articles()[0].tolist())
-        except OSError as error:
-            log.warning("The index that a rebuild had begun cannot be read: %s", error)
-            continue
-        gone = there.difference(Article.objects.published().values_list("pk", flat=True).iterator())
-        again = there.intersection(changed)
-        _take_in(folder, gone | again)
-        return folder, there - gone
-    for folder in begun:
-        store.discard(folder)
-    return store.create(building=True), set()
+    begun = {folder: _readable(folder) for folder in store.half_built()}
+    folder = next((one for one, there in begun.items() if there is not None), None)
+    with store.writing(timeout=60.0):
+        for other in begun.keys() - {folder}:
+            store.discard(other)
+        if folder is None:
+            return store.create(building=True), set()
+    there = begun[folder] or set()
+    gone = there.difference(Article.objects.published().values_list("pk", flat=True))
+    _take_in(folder, gone | there.intersection(changed))
+    return folder, there - gone
+
+
+def _readable(folder: Path) -> set[int] | None:
+    """Return the articles in the folder of a rebuild that was killed, None where this code cannot read it."""
+    if store.stamp_of(folder) != store.stamp():
+        return None
+    try:
+        return set(snapshots.opened(folder).articles()[0].tolist())
+    except OSError as error:
+        log.warning("The index that a rebuild had begun cannot be read: %s", error)
+        return None
 
 
 def _take_in(folder: Path, article_ids: Collection[int]) -> None:

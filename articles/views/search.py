@@ -46,15 +46,20 @@ class LevelLink(NamedTuple):
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
+    """Show what was found; where there is no index that can be read, say so."""
+    try:
+        return _results(request)
+    except search.IndexNotReady:
+        return render(request, "search/not_ready.html", status=503)
+
+
+def _results(request: HttpRequest) -> HttpResponse:
     """Show what was found; the start page where nothing is asked; the form with its messages where it is not valid."""
     form = SearchForm(request.GET or None)
     if not form.is_valid() or form.asks_nothing():
         return render(request, "search/search.html", {"form": form})
     number = page_number(request)
-    try:
-        found = search.run(form.search_request(page=max(number, 1), per_page=PER_PAGE))
-    except search.IndexNotReady:
-        return render(request, "search/not_ready.html", status=503)
+    found = search.run(form.search_request(page=max(number, 1), per_page=PER_PAGE))
     if not 1 <= number <= found.pages:
         raise no_such_page(request, found.pages)
     pills = list(_pills(form, request))
