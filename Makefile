@@ -13,7 +13,7 @@ TEMPLATES = $$(find templates -name '*.html')
 SCRATCH := .mypy_cache/home
 MESSAGES := --locale ar --no-location --no-wrap --no-obsolete --ignore tests --ignore var
 
-.PHONY: bench-relevance help run admin test test-postgres lint format messages environment tools
+.PHONY: bench-relevance help run admin test test-faults test-postgres lint format messages environment tools
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ test-postgres: tools ## Run the tests that reach the database on the PostgreSQL 
 	@case "$$DATABASE_URL" in postgres*) ;; *) \
 	  echo 'Set DATABASE_URL=postgresql://USER:PASSWORD@HOST/NAME; its user must be allowed to create databases.' >&2; exit 2;; esac
 	@$(BIN)/python -m pytest --ignore=tests/arabic --ignore=tests/browser --ignore-glob='tests/test_*.py' tests $(ARGS)
+
+test-faults: tools ## Kill processes, fill disks, damage files, and see that nothing is lost (three minutes)
+	@env -u DATABASE_URL $(BIN)/python -m pytest -m faults tests/faults $(ARGS)
 
 bench-relevance: tools ## Print how well search finds, on the shared development sets
 	@$(BIN)/python tests/benchmarks/relevance.py $(ARGS)

@@ -4,5 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from articles.apps import keep_index_up
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 application = get_asgi_application()
+keep_index_up()

@@ -152,6 +152,8 @@ HAYSTACK_CONNECTIONS = {
         "PATH": str(INDEX_ROOT),
     }
 }
+# Whether web processes take what they save into the index themselves; otherwise `manage.py index_worker` does.
+INDEX_IN_WEB = env.flag("INDEX_IN_WEB", default=True)
 HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"
 
 # --- Uploads ----------------------------------------------------------------------------------------------------------

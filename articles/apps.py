@@ -5,6 +5,7 @@ from typing import Any
 from django import apps
 from django.apps import AppConfig
 from django.apps.registry import Apps
+from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,14 @@ class ArticlesConfig(AppConfig):
         from articles import checks  # noqa: F401 - registers the checks
 
         post_migrate.connect(ensure_groups, sender=self)
+
+
+def keep_index_up() -> None:
+    """Let a web process see to the search index, unless `manage.py index_worker` does; called where a server starts."""
+    from articles import search
+
+    if settings.INDEX_IN_WEB:
+        search.keep_up_in_background()
 
 
 def ensure_groups(using: str, apps: Apps = apps.apps, **kwargs: Any) -> None:

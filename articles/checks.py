@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import haystack
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError
 from haystack.fields import CharField
 
 from articles import search
@@ -33,3 +34,23 @@ def index_is_readable(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[
     if not problem:
         return []
     return [Warning(problem, hint="Run: manage.py rebuild_index", id="articles.W001")]
+
+
+@register(Tags.database)
+def changes_reach_the_index(
+    app_configs: Sequence[Any] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Changes that wait for long are changes that nobody can find. Asked with `manage.py check --database default`."""
+    try:
+        waiting = search.waiting() if databases else None
+    except DatabaseError:
+        return []  # There are no tables yet.
+    if not waiting or not waiting.overdue:
+        return []
+    return [
+        Warning(
+            f"{waiting.number} changes wait for the search index, the oldest since {waiting.since:%Y-%m-%d %H:%M} UTC.",
+            hint="The log says why. Run: manage.py update_index",
+            id="articles.W002",
+        )
+    ]

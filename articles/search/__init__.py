@@ -1,6 +1,8 @@
 """Search: the only place that knows Whoosh and Haystack."""
 
 from articles.search.analysis import ArabicAnalyzer
+from articles.search.building import RebuildFailed, rebuild
+from articles.search.comparison import Findings, check, repair
 from articles.search.facets import FacetValue, facets
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
@@ -10,9 +12,11 @@ from articles.search.rescue import Change, Rescue, rescue
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
 from articles.search.segment import KEY_FIELDS
 from articles.search.sentence import sentence
-from articles.search.store import IndexBusy, IndexNotReady, is_ready, problem
+from articles.search.snapshot import is_ready
+from articles.search.store import IndexBusy, IndexNotReady, problem
 from articles.search.suggest import suggestion
-from articles.search.sync import drain, drain_quietly, rebuild
+from articles.search.sync import drain, drain_quietly
+from articles.search.worker import Waiting, keep_up, keep_up_in_background, waiting
 
 __all__ = [
     "KEY_FIELDS",
@@ -22,17 +26,21 @@ __all__ = [
     "ArabicAnalyzer",
     "Change",
     "FacetValue",
+    "Findings",
     "Hit",
     "IndexBusy",
     "IndexNotReady",
     "Level",
     "Operator",
     "Reason",
+    "RebuildFailed",
     "Relaxed",
     "Rescue",
     "SearchRequest",
     "SearchResults",
     "Unit",
+    "Waiting",
+    "check",
     "drain",
     "drain_quietly",
     "facets",
@@ -40,13 +48,17 @@ __all__ = [
     "highlighter",
     "histogram",
     "is_ready",
+    "keep_up",
+    "keep_up_in_background",
     "level_totals",
     "problem",
     "ranking",
     "rebuild",
     "relaxed",
+    "repair",
     "rescue",
     "run",
     "sentence",
     "suggestion",
+    "waiting",
 ]

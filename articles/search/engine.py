@@ -16,7 +16,7 @@ from haystack.utils import get_model_ct_tuple
 from whoosh.fields import Schema
 
 from articles.models import Article, IndexChange
-from articles.search import analysis, store, sync
+from articles.search import analysis, sync
 from articles.search.request import SearchRequest
 from articles.search.run import ranking
 
@@ -43,10 +43,8 @@ class ArabicWhooshBackend(WhooshSearchBackend):
         self._enqueue([int(pk)])
 
     def clear(self, models: Iterable[Any] | None = None, commit: bool = True) -> None:
-        """Change over to an empty index. All articles wait in the outbox then: none is forgotten."""
-        with store.writing(timeout=60.0), transaction.atomic():
-            IndexChange.objects.enqueue(Article.objects.published().values_list("pk", flat=True))
-            store.make_live(store.create())
+        """Raise NotImplementedError: an index is not emptied under its readers."""
+        raise NotImplementedError("Run: manage.py rebuild_index")
 
     delete_index = clear
 

@@ -1,5 +1,6 @@
 """One segment of the index: a mapped file that every process shares, opened once, never changed."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ FORMAT = "3"
 """Part of the index's stamp: change it with anything that changes which arrays a segment has, or what they hold."""
 
 ARRAYS_EXT = ".arrays"
-COLUMNS = {"pk": "I", "first": "I", "last": "I", "moment": "Q"}
-"""Per-document numbers and their types: primary key, first and last day, moment (`articles.search.sync.document`)."""
+COLUMNS = {"pk": "I", "first": "I", "last": "I", "moment": "Q", "checksum": "Q"}
+"""Per-document numbers and their types (`articles.search.sync.document`): primary key, first and last day, moment, and
+a checksum of all that is indexed of the article."""
 
 TEXT_FIELDS = ("title", "text")
 """What a word without a field is looked for in."""
@@ -28,13 +30,14 @@ KEY_FIELDS = ("source", "person", "subject", "place")
 class Segment:
     """The documents of one Whoosh segment in `folder`, numbered from 0; deleted ones keep their numbers.
 
-    Raises FileNotFoundError where a later commit has deleted the file, ArrayFileError where it is damaged.
+    Every array is compared with its checksum; with `checked` these alone are, for who reads nothing else. Raises
+    FileNotFoundError where a later commit has deleted the file, DamagedFile where it is not what was written.
     """
 
-    def __init__(self, folder: str | Path, segment: Any) -> None:
+    def __init__(self, folder: str | Path, segment: Any, *, checked: Collection[str] | None = None) -> None:
         self.name: str = segment.segment_id()
         self.count: int = segment.doc_count_all()
-        arrays = read_arrays(Path(folder) / segment.make_filename(ARRAYS_EXT))
+        arrays = read_arrays(Path(folder) / segment.make_filename(ARRAYS_EXT), checked)
         self.columns = {name: arrays[f"column {name}"] for name in COLUMNS}
         self.fields = {
             field: FieldPostings(

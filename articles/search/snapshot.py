@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError
 
-from articles.search import store
+from articles.search import commits, store
+from articles.search.analysis import schema
 from articles.search.postings import FieldPostings, PostingList
 from articles.search.segment import Segment, alive
 
@@ -55,6 +54,10 @@ class Snapshot:
     def living(self) -> int:
         """The number of documents that are not deleted."""
         return int(self.alive.sum())
+
+    def articles(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the primary keys of the articles in the index, and the checksums of what is indexed of them."""
+        return self.column("pk")[self.alive], self.column("checksum")[self.alive]
 
     def column(self, name: str) -> np.ndarray:
         """Return a column over all documents."""
@@ -141,11 +144,13 @@ class Snapshot:
         return made
 
 
-_latest: Snapshot | None = None
-_latest_lock = threading.Lock()
+State = tuple[Path, int]
+"""Which index is live, and its last commit."""
 
-ATTEMPTS = 20
-"""A commit or a rebuild may delete what a reader is about to open; so often it looks again where the index lies."""
+_latest: Snapshot | None = None
+_unreadable: tuple[State, str] | None = None
+"""What could not be read, and why: it is not tried again for every search."""
+_latest_lock = threading.Lock()
 
 
 def latest() -> Snapshot:
@@ -153,28 +158,60 @@ def latest() -> Snapshot:
 
     Raises IndexNotReady where there is no index that this code can read.
     """
-    global _latest
-    for _ in range(ATTEMPTS):
+    global _latest, _unreadable
+    state: State | None = None
+    for _ in range(commits.ATTEMPTS):
         folder = store.live_folder()
         try:
-            state = (folder, store.generation(folder))
+            state = (folder, commits.generation(folder))
             kept = _latest
             if kept and (kept.folder, kept.generation) == state:
                 return kept
             with _latest_lock:
+                if _unreadable and _unreadable[0] == state:
+                    raise store.IndexNotReady(_unreadable[1])
                 kept = _latest
                 if not kept or (kept.folder, kept.generation) != state:
-                    _latest = kept = _opened(folder, kept)
+                    _latest = kept = opened(folder, kept)
                 return kept
-        except (FileNotFoundError, EmptyIndexError):
-            continue
-    raise store.IndexNotReady("The search index is incomplete.")
+        except FileNotFoundError as error:
+            problem = store.damaged(error)
+        except OSError as error:
+            problem = store.damaged(error)
+            break
+    if state:
+        _unreadable = state, str(problem)
+    raise problem
 
 
-def _opened(folder: Path, old: Snapshot | None) -> Snapshot:
-    """Open the latest generation in a folder; segments that the old snapshot has open are taken from it."""
+def is_ready() -> bool:
+    """Say whether there is an index that this code can read; it is opened for that."""
+    try:
+        latest()
+    except store.IndexNotReady:
+        return False
+    return True
+
+
+def fresh() -> Snapshot:
+    """Return a snapshot of the live index whose files were all read again; raises IndexNotReady as `latest` does."""
+    for _ in range(commits.ATTEMPTS):
+        try:
+            return opened(store.live_folder())
+        except FileNotFoundError as error:
+            missing = error
+        except OSError as error:
+            raise store.damaged(error) from error
+    raise store.damaged(missing)
+
+
+def opened(folder: Path, old: Snapshot | None = None) -> Snapshot:
+    """Open the last commit in a folder; segments that the old snapshot has open are taken from it.
+
+    Raises FileNotFoundError and DamagedFile.
+    """
     known = {segment.name: segment for segment in old.segments} if old and old.folder == folder else {}
-    toc = TOC.read(FileStorage(str(folder)), store.NAME)
+    toc = commits.read(folder, schema())
     segments = [known.get(one.segment_id()) or Segment(folder, one) for one in toc.segments]
     living = np.concatenate([np.zeros(0, bool), *(alive(one) for one in toc.segments)])
     return Snapshot(folder, toc.generation, segments, living)

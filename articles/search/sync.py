@@ -1,11 +1,14 @@
-"""Index and database agree: the outbox is drained into the index, and the index can be rebuilt from the database."""
+"""Index and database agree: the outbox is drained into the index."""
 
 import datetime
+import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Prefetch
 from whoosh.index import LockError
@@ -13,12 +16,16 @@ from whoosh.index import LockError
 from articles.arabic import last_day
 from articles.models import Article, IndexChange, Mention
 from articles.search import store
+from articles.search.arrays import DamagedFile
 from articles.search.writer import IndexWriter
 
 TIME_BITS = 20
 
 BATCH = 5000
 """Articles taken in with one commit; bounds the memory of a writer."""
+
+AT_ONCE = 500
+"""Primary keys in one query, articles read at a time."""
 
 log = logging.getLogger(__name__)
 
@@ -32,33 +39,57 @@ def drain(on_progress: Callable[[int], None] | None = None, timeout: float = 60.
     `timeout` seconds.
     """
     handled = 0
-    while IndexChange.objects.exists():
-        with store.writing(timeout):
-            handled += _drain_batch()
+    while number := drain_batch(timeout):
+        handled += number
         if on_progress:
             on_progress(handled)
     return handled
 
 
-def _drain_batch() -> int:
-    writer = IndexWriter(store.open_index(_live_or_first()))
-    rows = list(IndexChange.objects.values_list("pk", "article_id")[:BATCH])
-    ids = {article_id for _, article_id in rows}
-    writer.delete(ids)
-    for article in _indexable(ids):
-        writer.add(document(article))
-    writer.commit()
-    _forget([pk for pk, _ in rows])
+def drain_batch(timeout: float) -> int:
+    """Take in the oldest changes of the outbox with one commit, and return how many articles they were; see `drain`."""
+    if not IndexChange.objects.exists():
+        return 0
+    with store.writing(timeout):
+        rows = list(IndexChange.objects.values_list("pk", "article_id")[:BATCH])
+        ids = {article_id for _, article_id in rows}
+        if ids:
+            take_in(_live_or_first(), ids)
+            store.note_drained(ids)
+            forget([pk for pk, _ in rows])
+            store.tidy()
     return len(ids)
 
 
-def _forget(changes: list[int]) -> None:
-    for start in range(0, len(changes), 500):
-        IndexChange.objects.filter(pk__in=changes[start : start + 500]).delete()
+def take_in(folder: Path, article_ids: Collection[int], *, new: bool = False) -> None:
+    """Bring articles in the index of a folder to what the database says: changed, added, or gone.
+
+    `new` says that none of them is there yet. Raises IndexNotReady where the index is damaged.
+    """
+    try:
+        writer = IndexWriter(store.open_index(folder))
+        if not new:
+            writer.delete({*article_ids})
+        for article in indexable(article_ids):
+            writer.add(document(article))
+        writer.commit()
+    except (DamagedFile, FileNotFoundError) as error:
+        raise store.damaged(error) from error
+
+
+def forget(changes: list[int]) -> None:
+    """Delete rows of the outbox."""
+    for start in range(0, len(changes), AT_ONCE):
+        IndexChange.objects.filter(pk__in=changes[start : start + AT_ONCE]).delete()
 
 
 def drain_quietly() -> bool:
-    """Drain after a saved change: a failure is logged, leaves the outbox for the next attempt, and returns False."""
+    """Drain after a saved change: a failure is logged, leaves the outbox for the next attempt, and returns False.
+
+    Nothing to do where `manage.py index_worker` drains. `articles.search.worker` makes the next attempts.
+    """
+    if not settings.INDEX_IN_WEB:
+        return True
     try:
         drain(timeout=5.0)
     except (store.IndexNotReady, LockError, OSError, DatabaseError):
@@ -67,28 +98,14 @@ def drain_quietly() -> bool:
     return True
 
 
-def rebuild(on_progress: Callable[[int], None] | None = None) -> int:
-    """Build a new index from the database beside the live one, change over, and return the number of articles in it.
-
-    Readers keep the live index until the new one is whole. What is saved meanwhile waits in the outbox and is taken in
-    at the end. Raises LockError where another process is writing.
-    """
-    with store.writing(timeout=60.0):
-        # Not by the highest number: a row with a lower one may be committed later.
-        seen = list(IndexChange.objects.values_list("pk", flat=True))
-        folder = store.create()
-        ids = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(ids), BATCH):
-            writer = IndexWriter(store.open_index(folder))
-            for article in _indexable(ids[start : start + BATCH]):
-                writer.add(document(article))
-            writer.commit()
-            if on_progress:
-                on_progress(min(start + BATCH, len(ids)))
-        store.make_live(folder)
-        _forget(seen)
-    drain()
-    return len(ids)
+def indexable(article_ids: Collection[int]) -> Iterator[Article]:
+    """Yield those of the articles that belong in the index, with all that `document` reads of them, in order."""
+    ids = sorted(article_ids)
+    mentions = Prefetch("mentions", Mention.objects.only("article_id", "person_id"))
+    articles = Article.objects.published().order_by("pk").defer("extra")
+    articles = articles.select_related("source").prefetch_related(mentions, "subjects")
+    for start in range(0, len(ids), AT_ONCE):
+        yield from articles.filter(pk__in=ids[start : start + AT_ONCE])
 
 
 def document(article: Article) -> dict[str, Any]:
@@ -96,6 +113,7 @@ def document(article: Article) -> dict[str, Any]:
 
     `first` and `last` are days of the common era (`date.toordinal`), `moment` is what orders by date: the first day,
     and in its low 20 bits the time of publication, in seconds around that day's midnight in UTC, 0 where there is none.
+    `checksum` (64 bits) is that of everything else; by it an article is told from what was indexed of it.
     """
     found: dict[str, Any] = {
         "pk": article.pk,
@@ -105,8 +123,8 @@ def document(article: Article) -> dict[str, Any]:
         "dateline": [article.place],
         "place": [article.place] if article.place else [],
         "source": [article.source.key] if article.source else [],
-        "person": [str(mention.person_id) for mention in article.mentions.all()],
-        "subject": [str(subject.pk) for subject in article.subjects.all()],
+        "person": sorted(str(mention.person_id) for mention in article.mentions.all()),
+        "subject": sorted(str(subject.pk) for subject in article.subjects.all()),
         "first": 0,
         "last": 0,
         "moment": 0,
@@ -119,13 +137,9 @@ def document(article: Article) -> dict[str, Any]:
             midnight = datetime.datetime.combine(article.date, datetime.time(), datetime.UTC)
             seconds = int((article.published_at - midnight).total_seconds()) + (1 << TIME_BITS - 1)
             found["moment"] += min(max(seconds, 1), (1 << TIME_BITS) - 1)
+    content = json.dumps(found, sort_keys=True, ensure_ascii=False).encode()
+    found["checksum"] = int.from_bytes(blake2b(content, digest_size=8).digest(), "big")
     return found
-
-
-def _indexable(ids: Iterable[int]) -> Iterable[Article]:
-    mentions = Prefetch("mentions", Mention.objects.only("article_id", "person_id"))
-    articles = Article.objects.published().filter(pk__in=ids).order_by("pk").defer("extra")
-    return articles.select_related("source").prefetch_related(mentions, "subjects")
 
 
 def _live_or_first() -> Path:

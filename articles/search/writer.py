@@ -1,16 +1,16 @@
 """Writing the index: documents gathered as arrays, segments merged as arrays, commits seen whole or not at all."""
 
 import math
-import os
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.index import TOC, FileIndex
 
 from articles.arabic import surfaces
+from articles.search import commits
 from articles.search.analysis import forms_of, keys_of, schema
 from articles.search.arrays import write_arrays
 from articles.search.codec import ArrayCodec
@@ -26,13 +26,15 @@ PASSAGE_GAP = 100
 
 
 class IndexWriter:
-    """Adds and deletes documents; nothing is seen before `commit`. The caller holds `store.writing`."""
+    """Adds and deletes documents; nothing is seen before `commit`. The caller holds `store.writing`.
+
+    Raises DamagedFile where a segment to be read, such as one to be merged, is not what was written.
+    """
 
     def __init__(self, index: FileIndex) -> None:
         self._storage = index.storage
         self._folder = Path(index.storage.folder)
-        toc = TOC.read(self._storage, index.indexname, schema=schema())
-        self._name = index.indexname
+        toc = commits.read(self._folder, schema())
         self._generation = toc.generation + 1
         self._segments: list[Any] = toc.segments
         self._texts = {field: TextBuilder() for field in WORD_FIELDS}
@@ -57,7 +59,7 @@ class IndexWriter:
         """Delete the documents of these articles that are in the index."""
         wanted = np.fromiter(primary_keys, np.uint32, len(primary_keys))
         for segment in self._segments:
-            columns = Segment(self._folder, segment).columns
+            columns = Segment(self._folder, segment, checked=("column pk",)).columns
             for number in np.flatnonzero(np.isin(columns["pk"], wanted)).tolist():
                 if not segment.is_deleted(number):
                     segment.delete_document(number)
@@ -67,9 +69,7 @@ class IndexWriter:
         left, chosen = self._alike()
         if self.count or chosen:
             left.append(self._written(chosen))
-        TOC(schema(), left, self._generation).write(self._storage, self._name)
-        synchronize(self._folder / TOC._filename(self._name, self._generation), self._folder)
-        clean_files(self._storage, self._name, self._generation, left)
+        commits.write(self._folder, TOC(schema(), left, self._generation))
 
     def _alike(self) -> tuple[list[Any], list[Any]]:
         """Return the segments to leave and those to merge; segments with no document left are in neither.
@@ -104,7 +104,7 @@ class IndexWriter:
             joined = merged(list(zip(lists, numbers, strict=True))) if parts else lists[0]
             for name, values in joined.arrays(keys_of if field in WORD_FIELDS else _itself).items():
                 arrays[f"{field} {name}"] = values
-        segment = ArrayCodec().new_segment(self._storage, self._name)
+        segment = ArrayCodec().new_segment(self._storage, commits.NAME)
         segment.set_doc_count(total)
         write_arrays(self._folder / segment.make_filename(ARRAYS_EXT), arrays)
         return segment
@@ -171,13 +171,3 @@ def _itself(key: str) -> tuple[str]:
 def _tier(count: int) -> int:
     """Return the order of magnitude of a number of documents, to the base MERGE_FACTOR."""
     return int(math.log(max(count, 1), MERGE_FACTOR))
-
-
-def synchronize(*paths: Path) -> None:
-    """Return when files or folders are on disk: what the outbox forgets has to outlive a loss of power."""
-    for path in paths:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -43,14 +43,17 @@ def _range(node: q.NumericRange) -> str:
     first, last = days(node)
     if first and last:
         return f"{BOUNDS['in'][0]}:{_period(first, last)}"
-    return f"{BOUNDS['from'][0]}:{first}" if first else f"{BOUNDS['to'][0]}:{last}"
+    if first:
+        return f"{BOUNDS['from'][0]}:{_period(first, first)}"
+    return f"{BOUNDS['to'][0]}:{_period(last, last)}" if last else ""
 
 
 def _period(first: datetime.date, last: datetime.date) -> Period:
     """Return the day, month or year from the first to the last day, of one calendar or the other."""
+    # The era is written where the year could be one of the other calendar.
     spellings: tuple[Callable[[], str], ...] = (
-        lambda: f"{first}",
-        lambda: f"{first:%Y-%m}",
+        lambda: f"{first}م",
+        lambda: f"{first:%Y-%m}م",
         lambda: f"{first:%Y}",
         lambda: "{}-{:02}هـ".format(*hijri(first)[:2]),
         lambda: f"{hijri(first).year}هـ",

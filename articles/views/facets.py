@@ -86,6 +86,13 @@ def facets(request: HttpRequest, form: SearchForm, asked: search.SearchRequest) 
 @require_safe
 def facet(request: HttpRequest, field: str) -> HttpResponse:
     """Show all values of a facet, by number of articles or by name, those that match `?find=` alone."""
+    try:
+        return _facet(request, field)
+    except search.IndexNotReady:
+        return render(request, "search/not_ready.html", status=503)
+
+
+def _facet(request: HttpRequest, field: str) -> HttpResponse:
     search_page = reverse("articles:search")
     form = SearchForm(request.GET)
     if field not in FACETS or not form.is_valid():

@@ -58,6 +58,14 @@ class FormFound(NamedTuple):
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
+    """Show what was found; where there is no index that can be read, say so."""
+    try:
+        return _results(request)
+    except search.IndexNotReady:
+        return render(request, "search/not_ready.html", status=503)
+
+
+def _results(request: HttpRequest) -> HttpResponse:
     """Show what was found; the start page where nothing is asked; the form with its messages where it is not valid."""
     form = SearchForm(request.GET or None)
     if not form.is_valid() or form.asks_nothing():
@@ -65,14 +73,11 @@ def results(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "sources": sources, "operators": search.OPERATORS}
         return render(request, "search/search.html", context)
     number = page_number(request)
-    try:
-        found = search.run(form.search_request(page=max(number, 1)))
-        rescue = None if found.total else search.rescue(found.request)
-        rescued = None if form.cleaned_data["literal"] else rescue
-        if rescued:
-            found = search.run(replace(found.request, query=rescued.query))
-    except search.IndexNotReady:
-        return render(request, "search/not_ready.html", status=503)
+    found = search.run(form.search_request(page=max(number, 1)))
+    rescue = None if found.total else search.rescue(found.request)
+    rescued = None if form.cleaned_data["literal"] else rescue
+    if rescued:
+        found = search.run(replace(found.request, query=rescued.query))
     if not 1 <= number <= found.pages:
         raise no_such_page(request, found.pages)
     likelier = rescue.query if rescue else search.suggestion(found.request, found.total)

@@ -1,18 +1,20 @@
 """The arrays against Whoosh itself: both read the same index and must agree on documents, totals and positions."""
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
 from whoosh import query as q
 from whoosh.analysis import RegexTokenizer
-from whoosh.index import TOC, FileIndex
+from whoosh.index import FileIndex
 
 from articles.search import analysis, store
-from articles.search.arrays import ArrayFileError, read_arrays, write_arrays
+from articles.search import snapshot as snapshots
+from articles.search.arrays import DamagedFile, read_arrays, write_arrays
 from articles.search.evaluate import Evaluator
 from articles.search.postings import Table
-from articles.search.segment import Segment, alive
+from articles.search.segment import COLUMNS
 from articles.search.snapshot import Snapshot
 from articles.search.writer import MERGE_FACTOR, IndexWriter
 
@@ -29,15 +31,12 @@ def write(index: FileIndex, texts: dict[int, str], deleted: set[int] = frozenset
     writer = IndexWriter(index)
     writer.delete(deleted)
     for pk, text in texts.items():
-        writer.add({"pk": pk, "text": [text], "source": [str(pk % 2)], "first": pk, "last": pk, "moment": pk})
+        writer.add({**dict.fromkeys(COLUMNS, pk), "text": [text], "source": [str(pk % 2)]})
     writer.commit()
 
 
 def opened(index: FileIndex) -> Snapshot:
-    toc = TOC.read(index.storage, index.indexname)
-    segments = [Segment(index.storage.folder, one) for one in toc.segments]
-    living = np.concatenate([np.zeros(0, bool), *(alive(one) for one in toc.segments)])
-    return Snapshot(index.storage.folder, toc.generation, segments, living)
+    return snapshots.opened(Path(index.storage.folder))
 
 
 def random_texts(chance: random.Random, numbers: range) -> dict[int, str]:
@@ -108,7 +107,7 @@ def test_a_writer_that_does_not_commit_leaves_the_index_as_it_was(index):
     write(index, {1: "سراج"})
     writer = IndexWriter(index)
     writer.delete({1})
-    writer.add({"pk": 2, "text": ["حفتر"], "first": 0, "last": 0, "moment": 0})
+    writer.add({**dict.fromkeys(COLUMNS, 2), "text": ["حفتر"]})
     assert opened(index).column("pk").tolist() == [1]
     write(index, {3: "حفتر"})
     assert sorted(opened(index).column("pk").tolist()) == [1, 3]
@@ -127,7 +126,7 @@ def test_a_file_that_is_cut_short_is_refused(tmp_path, size):
     write_arrays(path, {"a": np.arange(100), "b": np.zeros(0, np.uint8)})
     assert read_arrays(path)["a"].tolist() == list(range(100))
     path.write_bytes(path.read_bytes()[:size])
-    with pytest.raises(ArrayFileError):
+    with pytest.raises(DamagedFile):
         read_arrays(path)
 
 

@@ -3,11 +3,12 @@
 import haystack
 import pytest
 from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
 from haystack import indexes
 from haystack.query import SearchQuerySet
 
-from articles import checks, search
-from articles.models import Article
+from articles import checks
+from articles.models import Article, IndexChange
 from articles.search.engine import ArabicWhooshBackend
 from tests.factories import make_article
 
@@ -54,11 +55,22 @@ def test_updates_and_removals_take_hold(transactional_db):
     assert SearchQuerySet().auto_query("حفتر").count() == 0
 
 
-def test_clearing_leaves_a_working_index(transactional_db):
+def test_an_index_is_not_emptied_under_its_readers(transactional_db):
     make_article(text="السراج")
-    haystack.connections["default"].get_backend().clear()
-    assert SearchQuerySet().auto_query("السراج").count() == 0
-    assert search.is_ready()
+    with pytest.raises(NotImplementedError):
+        haystack.connections["default"].get_backend().clear()
+    with pytest.raises(CommandError, match="rebuild_index"):
+        call_command("clear_index")
+    assert SearchQuerySet().auto_query("السراج").count() == 1
+
+
+def test_haystacks_update_takes_in_what_waits(transactional_db, capsys):
+    article = make_article(text="السراج")
+    Article.objects.filter(pk=article.pk).update(title="حفتر")
+    IndexChange.objects.enqueue([article.pk])
+    call_command("update_index")
+    assert capsys.readouterr().out == "1 articles taken in.\n"
+    assert SearchQuerySet().auto_query("حفتر").count() == 1
 
 
 def test_a_text_field_with_another_analyzer_is_an_error(monkeypatch):

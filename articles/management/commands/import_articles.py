@@ -51,7 +51,7 @@ class Command(BaseCommand):
             except search.IndexNotReady as error:
                 text = _("%(error)s What was imported stays. Run manage.py rebuild_index, then this command again.")
                 raise CommandError(text % {"error": error}) from error
-            except (DatabaseError, search.IndexBusy) as error:
+            except (DatabaseError, search.IndexBusy, OSError) as error:
                 text = _("Stopped: %(error)s. What was imported so far stays; the same command completes it.")
                 raise CommandError(text % {"error": str(error).rstrip(".")}) from error
             self.tell(report, verbosity, dry_run=dry_run)

@@ -15,6 +15,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from articles import search
+from articles.management.progress import Counting
 from articles.models import Article
 
 
@@ -77,13 +78,18 @@ class Command(BaseCommand):
 
     def update_index(self) -> None:
         """Take in what is waiting; an index that is missing or of another version is built from the database."""
-        if search.is_ready():
-            number = search.drain()
-            self.say("Search index", f"{number} articles taken in" if number else "up to date")
-            return
-        published = Article.objects.published().count()
-        self.say("Search index", f"being built for {published} articles …")
-        search.rebuild()
+        try:
+            if search.is_ready():
+                number = search.drain()
+                self.say("Search index", f"{number} articles taken in" if number else "up to date")
+                return
+            published = Article.objects.published().count()
+            self.say("Search index", f"being built for {published} articles …")
+            search.rebuild(Counting(self.stdout.write, shown=self.verbosity > 0))
+        except search.IndexBusy as error:
+            self.say("Search index", f"{error} What waits is taken in later.")
+        except (search.IndexNotReady, search.RebuildFailed, OSError) as error:
+            raise CommandError(f"The search index could not be built: {error}") from error
 
     def say_what_next(self, address: str) -> None:
         scheme = "https" if settings.HTTPS else "http"
