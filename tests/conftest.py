@@ -31,7 +31,7 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, as in real life: a database in memory knows neither WAL nor a second connection.
-        settings.DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
 
 
 def pytest_unconfigure() -> None:
