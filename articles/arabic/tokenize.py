@@ -28,7 +28,7 @@ def surfaces(text: str) -> list[str]:
 
 
 def matches(text: str) -> Iterator[re.Match[str]]:
-    """Return the words of a text in order, as `tokens` finds them, as matches: half the time where every word counts."""
+    """Return the words of a text in order, as `tokens` finds them, as matches: twice as quick as objects of our own."""
     return _TOKEN.finditer(text)
 
 
