@@ -3,12 +3,16 @@
 import multiprocessing
 import os
 import random
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+# Sets Django up, which this process has done already.
+collect_ignore = ["acts.py"]
 
 PATIENCE = 120
 """Seconds within which a process has to answer."""
@@ -114,6 +118,17 @@ def agree(processes) -> Callable[[], dict[str, str]]:
         return verdict["states"]
 
     return check
+
+
+@pytest.fixture
+def tell(capsys) -> Callable[[str], None]:
+    """Print a figure for docs/reliability.md."""
+
+    def say(line: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{line}\n")
+
+    return say
 
 
 def moments(seed: str, number: int, last: int) -> list[int]:
