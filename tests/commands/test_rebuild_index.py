@@ -1,5 +1,7 @@
 """`manage.py rebuild_index`: beside the live index, resumable, verified."""
 
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -171,7 +173,9 @@ def test_if_needed(articles, capsys):
     assert store.live_folder() == before
     (before / store.STAMP).write_text("format 0")
     call_command("rebuild_index", if_needed=True)
-    assert "The search index holds 9 articles." in capsys.readouterr().out
+    assert re.search(
+        r"^9 of 9 articles, [\d,]+ a second\nThe search index holds 9 articles.$", capsys.readouterr().out, re.M
+    )
     assert len(found()) == 9
 
 

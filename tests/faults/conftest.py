@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -117,6 +118,17 @@ def agree(processes) -> Callable[[], dict[str, str]]:
         return verdict["states"]
 
     return check
+
+
+@pytest.fixture
+def tell(capsys) -> Callable[[str], None]:
+    """Print a figure for docs/reliability.md."""
+
+    def say(line: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{line}\n")
+
+    return say
 
 
 def moments(seed: str, number: int, last: int) -> list[int]:
