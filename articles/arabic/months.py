@@ -100,3 +100,19 @@ MONTHS_BY_NAME: dict[tuple[str, ...], Month] = {
 
 LONGEST_NAME = max(map(len, MONTHS_BY_NAME))
 """Words of the longest name."""
+
+_SHORTEST = 4
+"""Shorter names (آب, ماي) are other words too often to stand for a month by themselves."""
+
+
+def names_of_same_month(spelling: str) -> tuple[str, ...]:
+    """Return the other names, folded Arabic words, of the Gregorian month that a folded word names.
+
+    >>> names_of_same_month("تموز")
+    ('يوليو', 'يوليه', 'جويليه', 'يوليوز')
+    """
+    month = MONTHS_BY_NAME.get((spelling,))
+    if month is None or month.hijri or month.everyday or len(spelling) < _SHORTEST or spelling.isascii():
+        return ()
+    names = (pieces[0] for pieces, other in MONTHS_BY_NAME.items() if other == month and len(pieces) == 1)
+    return tuple(name for name in names if name != spelling and len(name) >= _SHORTEST and not name.isascii())

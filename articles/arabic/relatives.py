@@ -1,4 +1,4 @@
-"""Words that a researcher wants beside a word: its broken plural, its tenses, other spellings of a name.
+"""Words that a researcher wants beside a word: its broken plural, its tenses, other spellings of a name, of a month.
 
 The level `wide` of search adds them. Nothing here is guessed from letters alone: plurals stand in a table, names meet
 where they share a Latin spelling, tenses where both are attested as verbs.
@@ -10,6 +10,7 @@ from functools import lru_cache
 from articles.arabic import letters
 from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.lexicon import Lexicon, lexicon
+from articles.arabic.months import names_of_same_month
 from articles.arabic.normalize import fold
 from articles.arabic.plurals import counterparts
 from articles.arabic.stem import stems
@@ -44,7 +45,7 @@ def relatives(word: str) -> frozenset[str]:
     for stem in own:
         found |= counterparts(stem)
         found |= _other_tenses(stem, lexicon())
-    for other in (*_KINSHIP.get(spelling, ()), *other_spellings(spelling)):
+    for other in (*_KINSHIP.get(spelling, ()), *other_spellings(spelling), *names_of_same_month(spelling)):
         found.update(stems(other))
     return frozenset(found - own)
 

@@ -164,3 +164,12 @@ def test_no_phrase_reaches_from_the_lead_into_the_text(found):
     make_article(identifier="a", title="خبر", lead="قال رئيس", text="مجلس النواب انعقد")
     assert found("«رئيس مجلس»") == []
     assert found("«مجلس النواب» رئيس") == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("written", "sought"), [("يوليو", "تموز"), ("جويلية", "يوليو"), ("فبراير", "شباط"), ("أفريل", "نيسان")]
+)
+def test_a_month_is_found_by_its_other_names_at_wide_alone(texts, found, written, sought):
+    texts(month=f"انتخابات {written} المقبلة")
+    assert found(sought, level="wide") == ["month"]
+    assert found(sought) == []
