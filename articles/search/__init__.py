@@ -4,6 +4,7 @@ from articles.search.analysis import ArabicAnalyzer
 from articles.search.facets import FacetValue, facets
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
+from articles.search.passages import name_marker, passages
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
@@ -35,6 +36,8 @@ __all__ = [
     "histogram",
     "is_ready",
     "level_totals",
+    "name_marker",
+    "passages",
     "problem",
     "ranking",
     "rebuild",
