@@ -164,7 +164,7 @@ class JumpForm(forms.Form):
 class RangeForm(forms.Form):
     """A range of time, open where an end is left empty. Its names in the address are those of the search."""
 
-    date_from = PeriodField(label=_("From"), required=False)
+    date_from = PeriodField(label=_("Named from"), required=False)
     date_to = PeriodField(label=_("To"), required=False)
 
     use_required_attribute = False

@@ -97,6 +97,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             )
         return found
 
+    def wholly_within(self, first: datetime.date, last: datetime.date) -> Self:
+        """Articles that lie in a range for sure: one dated by month or year only if its whole period does."""
+        after = last + datetime.timedelta(days=1)
+        return self.filter(date__gte=first).filter(
+            Q(date_precision=DatePrecision.DAY, date__lt=after)
+            | Q(date_precision=DatePrecision.MONTH, date__lt=after.replace(day=1))
+            | Q(date_precision=DatePrecision.YEAR, date__lt=after.replace(month=1, day=1))
+        )
+
     def set_status(self, pks: Sequence[int], *, status: Status) -> list[int]:
         """Give articles a status and note them for the search, all or none; return the keys of those that changed.
 

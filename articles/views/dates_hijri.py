@@ -83,7 +83,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def _period(year: int, month: int | None = None) -> Period:
     """Return a Hijri year or month; raises NotFound where the calendar has none such, or its tables do not reach."""
     try:
-        first = from_hijri(HijriDate(year, month or 1, 1))
+        first = from_hijri(HijriDate(year, 1 if month is None else month, 1))
     except OutsideCalendar:
         years = {"first": FIRST_HIJRI_YEAR, "last": LAST_HIJRI_YEAR}
         message = _("The tables of the Hijri calendar reach from the year %(first)s to %(last)s.") % years

@@ -50,7 +50,7 @@ def narrowed(request: HttpRequest, articles: ArticleQuerySet) -> Narrowed:
 
 def address(request: HttpRequest, **conditions: str | int) -> str:
     """Return the address of the same list, from its first page, with these conditions set anew."""
-    return with_query(request.path, changed(request.GET, page=None, **conditions)) + "#articles"
+    return f"?{changed(request.GET, page=None, **conditions).urlencode()}#articles"
 
 
 class Share(NamedTuple):
@@ -91,7 +91,8 @@ def _within(articles: ArticleQuerySet, value: str) -> tuple[ArticleQuerySet, Per
         period = parse_period(value)
     except ValueError:
         return None
-    return articles.within(period.first, period.last), period
+    # As the tables count that lead here: an article of the year alone is in none of its months.
+    return articles.wholly_within(period.first, period.last), period
 
 
 CONDITIONS: dict[str, Callable[[ArticleQuerySet, str], tuple[ArticleQuerySet, Person | Source | Period | None] | None]]
