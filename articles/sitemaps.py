@@ -5,7 +5,18 @@ import datetime
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from articles.models import Article, ArticleQuerySet, DatePrecision, Person, PersonQuerySet, Source, SourceQuerySet
+from articles.arabic import OutsideCalendar, hijri
+from articles.models import (
+    Article,
+    ArticleQuerySet,
+    DatePrecision,
+    Person,
+    PersonQuerySet,
+    Source,
+    SourceQuerySet,
+    Subject,
+    SubjectQuerySet,
+)
 
 # The protocol allows 50,000; a smaller file is made faster.
 PER_FILE = 5000
@@ -26,22 +37,33 @@ class ArticleSitemap(Sitemap):
 
 
 class DateSitemap(Sitemap):
-    """The days that have articles, their months and years."""
+    """The days that have articles, their months and years in both calendars, and their day in every year."""
 
     limit = PER_FILE
 
     def items(self) -> list[str]:
-        addresses = {reverse("articles:dates")}
+        addresses = {reverse("articles:dates"), reverse("articles:hijri_years")}
         for date, precision in Article.objects.published().counts_by_date():
             addresses.add(reverse("articles:year", args=[date.year]))
             if precision != DatePrecision.YEAR:
                 addresses.add(reverse("articles:month", args=[date.year, date.month]))
             if precision == DatePrecision.DAY:
                 addresses.add(reverse("articles:day", args=[date.year, date.month, date.day]))
+                addresses.add(reverse("articles:every_year", args=[date.month, date.day]))
+                addresses |= _hijri_addresses(date)
         return sorted(addresses)
 
     def location(self, item: str) -> str:
         return item
+
+
+def _hijri_addresses(day: datetime.date) -> set[str]:
+    """The pages of a day's Hijri month and year; none where the tables do not reach."""
+    try:
+        year, month, _day = hijri(day)
+    except OutsideCalendar:
+        return set()
+    return {reverse("articles:hijri_year", args=[year]), reverse("articles:hijri_month", args=[year, month])}
 
 
 class PersonSitemap(Sitemap):
@@ -58,11 +80,18 @@ class SourceSitemap(Sitemap):
         return Source.objects.in_use().order_by("pk")
 
 
+class SubjectSitemap(Sitemap):
+    limit = PER_FILE
+
+    def items(self) -> SubjectQuerySet:
+        return Subject.objects.in_use().order_by("pk")
+
+
 class FrontSitemap(Sitemap):
     """The entrance pages."""
 
     def items(self) -> list[str]:
-        return ["home", "people", "sources"]
+        return ["home", "people", "sources", "subjects", "coverage"]
 
     def location(self, item: str) -> str:
         return reverse(f"articles:{item}")
@@ -74,4 +103,5 @@ SITEMAPS = {
     "dates": DateSitemap,
     "people": PersonSitemap,
     "sources": SourceSitemap,
+    "subjects": SubjectSitemap,
 }

@@ -6,7 +6,21 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.sitemaps import SITEMAPS
-from articles.views import article, dates, facets, home, people, robots, search, sources, upload
+from articles.views import (
+    article,
+    coverage,
+    dates,
+    dates_day,
+    dates_hijri,
+    facets,
+    home,
+    people,
+    robots,
+    search,
+    sources,
+    subjects,
+    upload,
+)
 
 
 class YearConverter:
@@ -54,13 +68,20 @@ urlpatterns: list[URLPattern] = [
     path("articles/<name:identifier>/", article.article, name="article"),
     path("dates/", dates.dates, name="dates"),
     path("dates/undated/", dates.undated, name="undated"),
+    path("dates/hijri/", dates_hijri.years, name="hijri_years"),
+    path("dates/hijri/<year:year>/", dates_hijri.year, name="hijri_year"),
+    path("dates/hijri/<year:year>/<two:month>/", dates_hijri.month, name="hijri_month"),
+    path("dates/every-year/<two:month>/<two:day>/", dates_day.every_year, name="every_year"),
     path("dates/<year:year>/", dates.year, name="year"),
     path("dates/<year:year>/<two:month>/", dates.month, name="month"),
-    path("dates/<year:year>/<two:month>/<two:day>/", dates.day, name="day"),
+    path("dates/<year:year>/<two:month>/<two:day>/", dates_day.day, name="day"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<name:key>/", sources.source, name="source"),
+    path("subjects/", subjects.subjects, name="subjects"),
+    path("subjects/<int:pk>/", subjects.subject, name="subject"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("upload/", upload.UploadPage.as_view(), name="upload"),
     path("upload/<uuid:batch>/", upload.batch, name="upload_batch"),
     path("login/", auth_views.LoginView.as_view(), name="login"),

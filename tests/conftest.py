@@ -19,7 +19,7 @@ for _name in (*_OF_THE_OPERATOR, "INDEX_IN_WEB", "TIME_ZONE", "UPLOAD_MAX_MEGABY
 os.environ.update(DJANGO_SETTINGS_MODULE="archive.settings", ARCHIVE_HOME=str(HOME), DEBUG="0", HTTPS="0")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     # Static files as they stand in the checkout: nothing has to be collected first.
@@ -32,6 +32,9 @@ def pytest_configure() -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, as in real life: a database in memory knows neither WAL nor a second connection.
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        # Or the processes of pytest-xdist would read the settings before each has an archive of its own.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_unconfigure() -> None:

@@ -22,7 +22,16 @@ from articles.arabic.split import parts
 from articles.arabic.stem import stems
 from articles.arabic.stopwords import STOP_WORDS
 from articles.arabic.tokenize import Token, matches, surfaces, tokens
-from articles.arabic.ummalqura import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, hijri, hijri_in_words
+from articles.arabic.ummalqura import (
+    FIRST_HIJRI_YEAR,
+    LAST_HIJRI_YEAR,
+    HijriDate,
+    OutsideCalendar,
+    from_hijri,
+    hijri,
+    hijri_in_words,
+    last_hijri_day,
+)
 
 __all__ = [
     "FIRST_HIJRI_YEAR",
@@ -37,6 +46,7 @@ __all__ = [
     "STOP_WORDS",
     "TAKEN_FOR_EACH_OTHER",
     "WEAK",
+    "HijriDate",
     "NameMatcher",
     "OutsideCalendar",
     "PartialDate",
@@ -49,10 +59,12 @@ __all__ = [
     "find_period",
     "fold",
     "folded",
+    "from_hijri",
     "hijri",
     "hijri_in_words",
     "initial",
     "last_day",
+    "last_hijri_day",
     "latin_of",
     "matches",
     "name_key",

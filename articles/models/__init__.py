@@ -1,12 +1,12 @@
 """What the archive keeps. One aggregate a file, its QuerySet beside it."""
 
 from articles.models.article import IDENTIFIER, Article
-from articles.models.article_queries import ArticleQuerySet, DatePrecision, Status
+from articles.models.article_queries import ArticleQuerySet, DatePrecision, Holding, Status
 from articles.models.index_change import IndexChange, IndexChangeQuerySet
-from articles.models.mention import Mention, MentionMethod
+from articles.models.mention import Mention, MentionMethod, MentionQuerySet
 from articles.models.person import AliasKind, Person, PersonAlias, PersonQuerySet, Script
 from articles.models.source import Source, SourceKind, SourceQuerySet
-from articles.models.subject import Subject
+from articles.models.subject import Subject, SubjectQuerySet
 from articles.models.upload import Outcome, Upload, UploadRow, UploadState
 
 __all__ = [
@@ -15,10 +15,12 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "DatePrecision",
+    "Holding",
     "IndexChange",
     "IndexChangeQuerySet",
     "Mention",
     "MentionMethod",
+    "MentionQuerySet",
     "Outcome",
     "Person",
     "PersonAlias",
@@ -29,6 +31,7 @@ __all__ = [
     "SourceQuerySet",
     "Status",
     "Subject",
+    "SubjectQuerySet",
     "Upload",
     "UploadRow",
     "UploadState",

@@ -1,12 +1,14 @@
 """What is asked of the articles: which are public, of when, in which order, how many."""
 
+import calendar
 import datetime
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models, transaction
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Q
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from articles.models.index_change import IndexChange
 
 if TYPE_CHECKING:
     from articles.models.article import Article
+    from articles.models.subject import Subject
 
 AT_ONCE = 500
 """Primary keys in one query."""
@@ -33,6 +36,15 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class Holding(NamedTuple):
+    """How many articles of a source (its primary key) the archive has of a date, which has a precision."""
+
+    source: int | None
+    date: datetime.date | None
+    precision: str
+    number: int
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
@@ -46,9 +58,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def without_source(self) -> Self:
         return self.filter(source__isnull=True)
 
+    def hidden(self) -> Self:
+        """What is not published. Leaving these few out costs less than asking each article for its status."""
+        return self.filter(status__in=[status for status in Status if status != Status.PUBLISHED])
+
     def naming(self, person: models.Model) -> Self:
         """Articles in which a person is named."""
         return self.filter(mentions__person=person)
+
+    def about(self, subject: "Subject") -> Self:
+        """Articles of a subject."""
+        # As a list of keys: joined, SQLite would ask every article for its subjects.
+        return self.filter(pk__in=self.model.subjects.through.objects.filter(subject=subject).values("article"))
 
     def in_year(self, year: int) -> Self:
         """Articles of a year, those dated by month or by year alone included."""
@@ -59,6 +80,31 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         first = datetime.date(year, month, 1)
         last = last_day(first, DatePrecision.MONTH)
         return self.filter(date__gte=first, date__lte=last).exclude(date_precision=DatePrecision.YEAR)
+
+    def within(self, first: datetime.date | None, last: datetime.date | None) -> Self:
+        """Dated articles of a range, its ends included, None for an open end.
+
+        One dated by month or year lies in a range that its period touches, as in a search.
+        """
+        found = self.dated()
+        if last:
+            found = found.filter(date__lte=last)
+        if first:
+            found = found.filter(
+                Q(date__gte=first)
+                | Q(date_precision=DatePrecision.MONTH, date__gte=first.replace(day=1))
+                | Q(date_precision=DatePrecision.YEAR, date__gte=first.replace(month=1, day=1))
+            )
+        return found
+
+    def wholly_within(self, first: datetime.date, last: datetime.date) -> Self:
+        """Articles that lie in a range for sure: one dated by month or year only if its whole period does."""
+        after = last + datetime.timedelta(days=1)
+        return self.filter(date__gte=first).filter(
+            Q(date_precision=DatePrecision.DAY, date__lt=after)
+            | Q(date_precision=DatePrecision.MONTH, date__lt=after.replace(day=1))
+            | Q(date_precision=DatePrecision.YEAR, date__lt=after.replace(month=1, day=1))
+        )
 
     def set_status(self, pks: Sequence[int], *, status: Status) -> list[int]:
         """Give articles a status and note them for the search, all or none; return the keys of those that changed.
@@ -84,6 +130,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def on(self, day: datetime.date) -> Self:
         """Articles dated to this very day."""
         return self.filter(date=day, date_precision=DatePrecision.DAY)
+
+    def dated_around(self, day: datetime.date) -> Self:
+        """Articles of which no more is known than that they are of this day's month, or of its year."""
+        month = Q(date=day.replace(day=1), date_precision=DatePrecision.MONTH)
+        return self.filter(month | Q(date=day.replace(month=1, day=1), date_precision=DatePrecision.YEAR))
+
+    def on_this_day(self, month: int, day: int) -> Self:
+        """Articles dated to this day of whatever year."""
+        first, last = self.period()
+        years = range(first.year, last.year + 1) if first and last else ()
+        # Named one by one, the days are looked up in the index; a condition on the month would read all dates.
+        days = [datetime.date(year, month, day) for year in years if (month, day) != (2, 29) or calendar.isleap(year)]
+        return self.known_to_the_day().filter(date__in=days)
 
     def same_text(self, article: "Article") -> Self:
         """Other articles with the same normalised text, the one kept first foremost."""
@@ -145,8 +204,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def period(self) -> tuple[datetime.date | None, datetime.date | None]:
         """First and last date; None twice where no article has a date."""
-        ends = self.aggregate(first=Min("date"), last=Max("date"))
-        return ends["first"], ends["last"]
+        dates = self.dated().values_list("date", flat=True)
+        # Two questions: SQLite answers each from the end of an index, and both at once by reading all of it.
+        return dates.order_by("date").first(), dates.order_by("-date").first()
 
     def last_change(self) -> datetime.datetime | None:
         return self.aggregate(last=Max("changed"))["last"]
@@ -155,6 +215,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Number of articles by (date, precision); a date of lesser precision is the first day of its period."""
         rows = self.dated().order_by().values_list("date", "date_precision").annotate(number=Count("pk"))
         return Counter({(date, precision): number for date, precision, number in rows})
+
+    def holdings(self) -> list[Holding]:
+        """Number of articles by source, date and precision, undated ones included.
+
+        Tables of years and months, timelines and the share of each source are made of it, at the price of one query.
+        """
+        rows = self.order_by().values_list("source", "date", "date_precision").annotate(number=Count("pk"))
+        return [Holding(*row) for row in rows]
+
+    def lengths(self) -> list[tuple[int, datetime.date | None, int | None, int]]:
+        """Primary key, date, source and length of text of each article, in the order of the set."""
+        return list(self.annotate(length=Length("body")).values_list("pk", "date", "source", "length"))
 
     def counts_by_year(self) -> Counter[int]:
         """Number of dated articles by year."""

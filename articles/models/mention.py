@@ -1,6 +1,10 @@
 """A person named in an article."""
 
+from typing import Any, Self
+
+from django.apps import apps
 from django.db import models
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.atomic import AtomicModel
@@ -10,6 +14,22 @@ class MentionMethod(models.TextChoices):
     METADATA = "metadata", _("given with the article")
     TEXT = "text", _("known name found in the text")
     EDITOR = "editor", _("added by an editor")
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def public(self) -> Self:
+        """Mentions in published articles."""
+        return self.exclude(article__in=apps.get_model("articles", "Article")._default_manager.all().hidden())
+
+    def together_with(self, person: models.Model) -> "models.QuerySet[Mention, dict[str, Any]]":
+        """Who is named in the same published articles as a person, most often first.
+
+        Rows have `person`, `person__display_name`, and `shared`, the number of these articles.
+        """
+        named = self.filter(person=person).values("article")
+        others = self.public().filter(article__in=named).exclude(person=person)
+        counted = others.order_by().values("person", "person__display_name").annotate(shared=Count("pk"))
+        return counted.order_by("-shared", "person__sort_key", "person")
 
 
 class Mention(AtomicModel):
@@ -22,6 +42,8 @@ class Mention(AtomicModel):
     )
     confirmed = models.BooleanField(_("confirmed"), default=True)
     count = models.PositiveIntegerField(_("times named"), default=0, editable=False)
+
+    objects = MentionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mention")

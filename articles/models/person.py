@@ -3,13 +3,13 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Length
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import initial, name_key, script_of, sort_key
-from articles.models.article_queries import Status
+from articles.models.article_queries import ArticleQuerySet
 from articles.models.atomic import AtomicModel
 from articles.models.mention import Mention
 
@@ -33,15 +33,19 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Persons one of whose names is `name`, whatever its hamza, harakat and final letters."""
         return self.filter(aliases__key=name_key(name)).order_by("pk").distinct()
 
-    def with_counts(self) -> Self:
-        """Add `published_count`: the number of published articles that name each person."""
-        return self.annotate(published_count=Count("mentions", filter=Q(mentions__article__status=Status.PUBLISHED)))
+    def with_counts(self, articles: ArticleQuerySet | None = None) -> Self:
+        """Add `published_count`: how many published articles name each person; of `articles`, where these are given."""
+        number = _mentions(articles).order_by().values("person").annotate(number=Count("pk")).values("number")
+        return self.annotate(published_count=Coalesce(Subquery(number), 0))
 
-    def in_use(self) -> Self:
-        """Persons named in at least one published article, in alphabetical order."""
+    def in_use(self, articles: ArticleQuerySet | None = None) -> Self:
+        """Persons named in at least one published article, or in one of `articles`, in alphabetical order."""
         # The order is named here, since a query that counts drops the one that the model names.
-        public = Mention.objects.filter(person=OuterRef("pk"), article__status=Status.PUBLISHED)
-        return self.filter(Exists(public)).order_by("sort_key", "pk")
+        return self.filter(Exists(_mentions(articles))).order_by("sort_key", "pk")
+
+    def most_named_first(self) -> Self:
+        """By `published_count`, which `with_counts` adds."""
+        return self.order_by("-published_count", "sort_key", "pk")
 
     def matching(self, words: str) -> Self:
         """Persons with a name that holds every one of the words, in any of their spellings on record."""
@@ -55,14 +59,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(letter=letter)
 
     def counts_by_letter(self) -> dict[str, int]:
-        """Number of persons named in published articles by the letter that lists them, in the order of the alphabet."""
-        rows = (
-            self.filter(mentions__article__status=Status.PUBLISHED)
-            .order_by("letter")
-            .values_list("letter")
-            .annotate(number=Count("pk", distinct=True))
-        )
-        return dict(rows)
+        """Number of these persons by the letter that lists them, in the order of the alphabet."""
+        return dict(self.order_by("letter").values_list("letter").annotate(number=Count("pk")))
+
+
+def _mentions(articles: ArticleQuerySet | None) -> QuerySet[Mention]:
+    """The mentions of the person of an outer query, in published articles or in these."""
+    found = Mention.objects.filter(person=OuterRef("pk"))
+    # Each asked for by its key: a list of all the keys would be made for every question.
+    return found.public() if articles is None else found.filter(Exists(articles.filter(pk=OuterRef("article"))))
 
 
 class Person(AtomicModel):

@@ -3,13 +3,14 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.models.article_queries import Status
+from articles.models.article_queries import ArticleQuerySet
 from articles.models.atomic import AtomicModel
 
 
@@ -24,11 +25,12 @@ class SourceKind(models.TextChoices):
 class SourceQuerySet(models.QuerySet["Source"]):
     def with_counts(self) -> Self:
         """Add `published_count`: the number of published articles of each source."""
-        return self.annotate(published_count=Count("articles", filter=Q(articles__status=Status.PUBLISHED)))
+        number = _published().order_by().values("source").annotate(number=Count("pk")).values("number")
+        return self.annotate(published_count=Coalesce(Subquery(number), 0))
 
     def in_use(self) -> Self:
         """Sources with at least one published article."""
-        return self.filter(Exists(Article.objects.published().filter(source=OuterRef("pk"))))
+        return self.filter(Exists(_published()))
 
     def largest_first(self) -> Self:
         """By the number of published articles, which is added as `published_count`."""
@@ -36,10 +38,15 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def with_period(self) -> Self:
         """Add `first_date` and `last_date` of the published articles of each source."""
-        public = Q(articles__status=Status.PUBLISHED)
+        dates = _published().dated().values("date")
         return self.annotate(
-            first_date=Min("articles__date", filter=public), last_date=Max("articles__date", filter=public)
+            first_date=Subquery(dates.order_by("date")[:1]), last_date=Subquery(dates.order_by("-date")[:1])
         )
+
+
+def _published() -> ArticleQuerySet:
+    """The published articles of the source of an outer query: counted in an index, where a join reads them all."""
+    return Article.objects.published().filter(source=OuterRef("pk"))
 
 
 class Source(AtomicModel):
@@ -50,6 +57,9 @@ class Source(AtomicModel):
     name_latin = models.CharField(_("name in Latin letters"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind.choices, default=SourceKind.OTHER)
     url = models.URLField(_("address"), blank=True)
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Readers see it on the page of the source.")
+    )
     notes = models.TextField(_("notes"), blank=True)
 
     objects = SourceQuerySet.as_manager()

@@ -6,6 +6,7 @@ from articles.search.comparison import Findings, check, repair
 from articles.search.facets import FacetValue, facets
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
+from articles.search.passages import name_marker, passages
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, Reason, SearchRequest, SearchResults
 from articles.search.rescue import Change, Rescue, rescue
@@ -51,6 +52,8 @@ __all__ = [
     "keep_up",
     "keep_up_in_background",
     "level_totals",
+    "name_marker",
+    "passages",
     "problem",
     "ranking",
     "rebuild",

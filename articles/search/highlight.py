@@ -38,6 +38,7 @@ class Marker:
         self._terms: dict[str, list[_Wanted]] = {field: [] for field in TEXT_FIELDS}
         self._answers: dict[str, dict[str, int]] = {field: {} for field in TEXT_FIELDS}
         self._wanted: list[tuple[str, ...]] = []
+        self._starts: dict[str, dict[str, list[_Wanted]]] = {field: {} for field in TEXT_FIELDS}
         self._collect(tree)
 
     def _collect(self, node: q.Query | None) -> None:
@@ -81,7 +82,7 @@ class Marker:
                 found[number] = term
         several = [wanted for wanted in self._terms[field] if len(wanted.tests) > 1]
         if several:
-            self._add_phrases(several, words, found)
+            self._add_phrases(several, words, found, self._starts[field])
         where = [match.span() for match in matches(text)] if found else []
         return [Span(*where[number], number, found[number]) for number in sorted(found)]
 
@@ -95,11 +96,23 @@ class Marker:
         return -1
 
     @staticmethod
-    def _add_phrases(several: list["_Wanted"], surfaces: list[str], found: dict[int, int]) -> None:
+    def _add_phrases(
+        several: list["_Wanted"], surfaces: list[str], found: dict[int, int], starts: dict[str, list["_Wanted"]]
+    ) -> None:
+        """Add the places of phrases to those found; `starts` keeps which phrases a form begins."""
         flat = [(part, number) for number, surface in enumerate(surfaces) for part in forms_of(surface)[1] if part]
+        forms = [part for part, _ in flat]
         for wanted in several:
-            for at in wanted.places([part for part, _ in flat]):
+            for at in wanted.near(forms):
                 found.setdefault(flat[at][1], wanted.number)
+        for at, form in enumerate(forms):
+            beginning = starts.get(form)
+            if beginning is None:
+                beginning = starts[form] = [wanted for wanted in several if wanted.is_begun_by(form)]
+            for wanted in beginning:
+                if wanted.stands_at(at, forms):
+                    for place in range(at, at + len(wanted.tests)):
+                        found.setdefault(flat[place][1], wanted.number)
 
     def marked(self, text: str, field: str = "text", anchors: Iterator[int] | None = None) -> SafeString:
         """Return the text as HTML, escaped, with <mark> around what the query asks for.
@@ -117,18 +130,29 @@ class _Wanted:
         self.tests = tests
         self.slop = slop
 
-    def places(self, forms: list[str]) -> Iterator[int]:
-        """Yield the places of the words of each occurrence among the forms of a text.
+    def is_begun_by(self, form: str) -> bool:
+        """True for a phrase, whose words follow each other, that may begin with this form."""
+        return self.slop <= 1 and self.tests[0].passes(form)
+
+    def stands_at(self, at: int, forms: list[str]) -> bool:
+        """Whether the words of a phrase, the first of which is met at this place, follow each other there."""
+        return at + len(self.tests) <= len(forms) and all(
+            test.passes(forms[at + step]) for step, test in enumerate(self.tests)
+        )
+
+    def near(self, forms: list[str]) -> Iterator[int]:
+        """Yield the places of words that need not follow each other, of each occurrence among the forms of a text.
 
         As the index does (`articles.search.evaluate`): each word at most `slop` − 1 places from where it would follow
-        the first one, and exactly there for a phrase.
+        the first one.
         """
+        if self.slop <= 1:
+            return
         where = [[at for at, form in enumerate(forms) if test.passes(form)] for test in self.tests]
         if not all(where):
             return
-        reach = self.slop if self.slop > 1 else 0
         for first in where[0]:
-            near = [[at for at in of if abs(at - step - first) <= reach] for step, of in enumerate(where)]
+            near = [[at for at in of if abs(at - step - first) <= self.slop] for step, of in enumerate(where)]
             if all(near):
                 yield first
                 for of in near[1:]:

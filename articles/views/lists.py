@@ -27,9 +27,16 @@ def page_number(request: HttpRequest) -> int:
     return int(asked) if asked.isdecimal() and len(asked) <= _MOST_DIGITS else 0
 
 
-def paginate(request: HttpRequest, items: QuerySet | Sequence, per_page: int = PER_PAGE) -> Page:
-    """Return the page of `items` that the request asks for; raise NotFound, with ways back, where there is none."""
+def paginate(
+    request: HttpRequest, items: QuerySet | Sequence, per_page: int = PER_PAGE, *, count: int | None = None
+) -> Page:
+    """Return the page of `items` that the request asks for; raise NotFound, with ways back, where there is none.
+
+    `count` is the number of items, where it is known already: otherwise the database counts them.
+    """
     paginator = Paginator(items, per_page)
+    if count is not None:
+        paginator.count = count
     number = page_number(request)
     if number not in paginator.page_range:
         raise no_such_page(request, paginator.num_pages)

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Source
+from articles.views.calendars import coverage
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
+from articles.views.narrowing import address, narrowed
 
 
 @require_safe
@@ -22,15 +24,22 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def source(request: HttpRequest, key: str) -> HttpResponse:
-    found = Source.objects.in_use().with_period().filter(key=key).first()
+    """A source; `?period=` and `?with=` a person narrow the list of articles."""
+    found = Source.objects.in_use().filter(key=key).first()
     if found is None:
         raise NotFound(_("The archive has no such source."), [Way(_("All sources"), reverse("articles:sources"))])
-    articles = found.articles.published()
-    years = articles.counts_by_year()
+    articles = Article.objects.published().filter(source=found)
+    holdings = articles.holdings()
+    dates = [holding.date for holding in holdings if holding.date]
+    shown, pills = narrowed(request, articles)
+    number = sum(holding.number for holding in holdings)
     context = {
         "source": found,
-        "years": sorted(years.items(), reverse=True),
-        "most": max(years.values(), default=0),
-        "page": paginate(request, by_date(request, articles).for_cards()),
+        "first": min(dates, default=None),
+        "last": max(dates, default=None),
+        "number": number,
+        "coverage": coverage(holdings, lambda period: address(request, period=period)),
+        "pills": pills,
+        "page": paginate(request, by_date(request, shown).for_cards(), count=None if pills else number),
     }
     return render(request, "sources/source.html", context)

@@ -9,7 +9,10 @@ from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
 STATIC = Path(__file__).resolve().parents[2] / "static"
-PAGES = ("/", "/search/", "/dates/", "/dates/2018/", "/dates/2018/05/", "/dates/undated/", "/people/", "/sources/")
+PAGES = (
+    *("/", "/search/", "/dates/", "/dates/2018/", "/dates/2018/05/", "/dates/undated/", "/dates/hijri/1439/"),
+    *("/dates/every-year/05/24/", "/people/", "/sources/", "/subjects/", "/coverage/"),
+)
 
 
 @pytest.mark.parametrize("address", PAGES)

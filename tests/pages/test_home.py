@@ -34,10 +34,21 @@ def test_ways_in(read):
     page = read("/")
     assert page.link("حسب التاريخ") == "/dates/"
     assert page.link("حسب الشخص") == "/people/"
-    assert page.link("حسب المصدر") == "/sources/"
-    box = page.one("input", type="search")
-    assert box.attrs["name"] == "q"
-    assert page.one("label", **{"for": box.attrs["id"]}).text
+    boxes = {box.attrs["id"]: box.attrs["name"] for box in page.all("input")}
+    assert sorted(boxes.values()) == ["date", "q", "q"]
+    assert all(page.one("label", **{"for": box}).text for box in boxes)
+
+
+def test_ways_in_that_the_archive_itself_gives(read):
+    article = make_article(date="2018-05-24")
+    person = make_person("سلمى الهادي")
+    name_in(article, person, make_person("سالم العربي"))
+    name_in(make_article(date="2016-05-24"), person)
+    page = read("/")
+    assert page.link("2018") == "/dates/2018/"
+    assert page.link("2016") == "/dates/2016/"
+    named = [item.text for item in page.one("ul", class_="persons") and page.all("li") if item.text[-1:].isdigit()]
+    assert [name for name in named if not name[0].isdigit()] == ["سلمى الهادي 2", "سالم العربي 1"]
 
 
 def test_drafts_and_withdrawn_articles_are_not_there(read):

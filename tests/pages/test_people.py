@@ -109,12 +109,12 @@ def test_arabic_counts(read, number, said):
     person = make_person("سالم العربي")
     for _ in range(number):
         name_in(make_article(), person)
-    assert said in read(f"/people/{person.pk}/").one("h2").text
+    assert [heading for heading in read(f"/people/{person.pk}/").headings if said in heading]
 
 
 def test_a_long_list_comes_in_pages(read):
     person = make_person("سالم العربي")
-    for number in range(51):
+    for number in range(11):
         name_in(make_article(title=f"خبر {number}"), person)
     page = read(f"/people/{person.pk}/?sort=oldest")
     assert page.one("a", rel="next").attrs["href"] == "?sort=oldest&page=2"
@@ -138,9 +138,108 @@ def test_a_person_of_drafts_alone_is_not_there(read):
 
 
 def test_queries_do_not_grow(queries):
-    (person,) = named("سالم العربي")
-    addresses = ("/people/", f"/people/{person.pk}/")
+    (person,) = named("سالم العربي", date="2018-05-24", source=make_source())
+    name_in(make_article(date="2018-06-24", source=make_source()), person, make_person("سلمى الهادي"))
+    addresses = (
+        *("/people/", "/people/?from=2018&order=number", f"/people/{person.pk}/"),
+        *(f"/people/{person.pk}/?period=2018", f"/people/{person.pk}/?with={person.pk}"),
+    )
     few = [queries(address) for address in addresses]
     for letter in "ابجدهوزح":
-        name_in(make_article(source=make_source()), person, *named(f"{letter}{letter}ا شخص"))
+        name_in(make_article(source=make_source(), date="2018-07-01"), person, *named(f"{letter}{letter}ا شخص"))
     assert [queries(address) for address in addresses] == few
+
+
+def test_the_index_by_frequency(read):
+    _rare, often = named("سالم العربي", "يوسف الهادي")
+    name_in(make_article(), often)
+    page = read("/people/?order=number")
+    assert index(page) == ["يوسف الهادي 2", "سالم العربي 1"]
+    assert page.link("حسب الأبجدية") == "?"
+    assert page.link("ي") == f"?order=number&letter={quote('ي')}"
+
+
+def test_who_is_named_in_a_period(read):
+    both, late = make_person("سالم العربي"), make_person("يوسف الهادي")
+    name_in(make_article(date="2016-03-01"), both)
+    name_in(make_article(date="2018-05-24"), both, late)
+    name_in(make_article(date="2018-01-01", date_precision="year"), both)
+    assert index(read("/people/?from=2018&to=2018")) == ["سالم العربي 2", "يوسف الهادي 1"]
+    # The year touches the month.
+    assert index(read("/people/?from=2018-03&to=2018-03")) == ["سالم العربي 1"]
+    assert index(read("/people/?to=2016")) == ["سالم العربي 1"]
+    # 17 May 2018 to 14 June 2018.
+    assert index(read(f"/people/?from={quote('رمضان 1439')}&to={quote('رمضان 1439')}")) == [
+        "سالم العربي 2",
+        "يوسف الهادي 1",
+    ]
+    page = read("/people/?from=2010&to=2011")
+    assert "لا يرد في مقالات هذه الفترة اسم أحد" in page.main
+
+
+def test_periods_that_are_none(read):
+    named("سالم العربي")
+    page = read("/people/?from=x&to=2018")
+    assert "هذا ليس تاريخًا" in page.main
+    assert index(page) == ["سالم العربي 1"]
+    assert "النهاية قبل البداية" in read("/people/?from=2018&to=2016").main
+
+
+def test_passages_name_the_person(read):
+    person = make_person("فائز السراج", "فايز السراج")
+    filler = "وأضاف المصدر أن المحادثات مستمرة بين الأطراف كافة. " * 9
+    name_in(make_article(text=f"افتتح الميناء أمس. {filler} ثم وصل وفايز السراج إلى المدينة <وخطب>."), person)
+    name_in(make_article(title="السراج في الميناء", text="لا يرد الاسم كاملًا في هذا النص."), person)
+    page = read(f"/people/{person.pk}/")
+    assert [mark.text for mark in page.all("mark")] == ["وفايز", "السراج"]
+    assert "&lt;وخطب&gt;" in page.html
+    assert "لا يرد الاسم كاملًا" in page.main
+
+
+def test_a_timeline_and_its_table(read):
+    person = make_person("سالم العربي")
+    for date in ("2018-01-05", "2018-01-06", "2018-03-01"):
+        name_in(make_article(date=date), person)
+    name_in(make_article(date="2018-01-01", date_precision="year"), person)
+    page = read(f"/people/{person.pk}/")
+    bars = page.all("rect")
+    assert [(bar.attrs["x"], bar.attrs["height"]) for bar in bars] == [("01", "100"), ("21", "50")]
+    rows = [row.text for row in page.all("tr")]
+    assert rows == ["الفترة المقالات", "كانون الثاني/يناير 2018 2", "آذار/مارس 2018 1"]
+    assert "مؤرَّخة بالعام وحده، فلا شهر لها: مقال واحد" in page.main
+    month = read(f"/people/{person.pk}/{page.link('آذار/مارس 2018').removesuffix('#articles')}")
+    # As in the table: the article of the year is in no month.
+    assert len(month.all("h3")) == 1
+    assert len(read(f"/people/{person.pk}/?period=2018").all("h3")) == 4
+    assert month.link("من دون هذا الشرط×") == f"/people/{person.pk}/"
+
+
+def test_who_is_named_together(read):
+    salim, salma, yusuf = make_person("سالم العربي"), make_person("سلمى الهادي"), make_person("يوسف ناجي")
+    source = make_source("mina", name_ar="صحيفة الميناء")
+    name_in(make_article(title="ثلاثة", source=source), salim, salma, yusuf)
+    name_in(make_article(title="اثنان"), salim, salma)
+    name_in(make_article(title="مسودة", status="draft"), salim, yusuf)
+    name_in(make_article(title="وحدها"), salma)
+    page = read(f"/people/{salim.pk}/")
+    shares = [item.text for item in page.all("li") if item.text.endswith(("مقالان", "مقال واحد"))]
+    assert shares == ["سلمى الهادي مقالان", "يوسف ناجي مقال واحد", "صحيفة الميناء مقال واحد"]
+    both = read(f"/people/{salim.pk}/{page.link('مقالان').removesuffix('#articles')}")
+    assert sorted(h3.text for h3 in both.all("h3")) == ["اثنان", "ثلاثة"]
+    assert "مع سلمى الهادي" in both.main
+    assert both.one("meta", name="robots").attrs["content"] == "noindex, follow"
+    # Two conditions: fewer articles, each can be taken back.
+    narrow = read(f"/people/{salim.pk}/?with={salma.pk}&source=mina")
+    assert [h3.text for h3 in narrow.all("h3")] == ["ثلاثة"]
+    assert set(narrow.links("من دون هذا الشرط×")) == {
+        f"/people/{salim.pk}/?source=mina",
+        f"/people/{salim.pk}/?with={salma.pk}",
+    }
+
+
+@pytest.mark.parametrize("condition", ["with=4711", "with=x", "source=nobody", "period=x", f"with={'9' * 30}"])
+def test_conditions_that_are_none(read, condition):
+    (person,) = named("سالم العربي")
+    page = read(f"/people/{person.pk}/?{condition}")
+    assert page.status == 404
+    assert page.link("من دون هذا الشرط") == f"/people/{person.pk}/"

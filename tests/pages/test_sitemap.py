@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from articles.models import Article, Subject
 from tests.factories import make_article, make_person, make_source, name_in
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,8 @@ def locations(client, address, **options):
 def test_the_index_names_the_parts(client):
     make_article()
     assert locations(client, "/sitemap.xml") == [
-        f"http://testserver/sitemap-{part}.xml" for part in ("front", "articles", "dates", "people", "sources")
+        f"http://testserver/sitemap-{part}.xml"
+        for part in ("front", "articles", "dates", "people", "sources", "subjects")
     ]
 
 
@@ -26,15 +28,24 @@ def test_what_is_public_is_listed(client):
     name_in(make_article(identifier="mina-1", date="2018-05-24", source=source), person)
     name_in(make_article(identifier="draft", date="2017-05-24", status="draft"), make_person("شخص سري"))
     make_article(identifier="year", date="2016-01-01", date_precision="year")
+    subject = Subject.objects.create(name="اقتصاد")
+    subject.articles.add(Article.objects.get(identifier="mina-1"))
+    Subject.objects.create(name="موضوع بلا مقالات")
     assert locations(client, "/sitemap-articles.xml") == [
         "http://testserver/articles/mina-1/",
         "http://testserver/articles/year/",
     ]
     assert locations(client, "/sitemap-dates.xml") == [
-        f"http://testserver/dates/{date}" for date in ("", "2016/", "2018/", "2018/05/", "2018/05/24/")
+        f"http://testserver/dates/{date}"
+        for date in (
+            *("", "2016/", "2018/", "2018/05/", "2018/05/24/", "every-year/05/24/"),
+            *("hijri/", "hijri/1439/", "hijri/1439/09/"),
+        )
     ]
     assert locations(client, "/sitemap-people.xml") == [f"http://testserver/people/{person.pk}/"]
     assert locations(client, "/sitemap-sources.xml") == ["http://testserver/sources/mina/"]
+    assert locations(client, "/sitemap-subjects.xml") == [f"http://testserver/subjects/{subject.pk}/"]
+    assert {"http://testserver/subjects/", "http://testserver/coverage/"} <= {*locations(client, "/sitemap-front.xml")}
 
 
 def test_addresses_follow_the_request(client):

@@ -43,7 +43,9 @@ def test_a_source(read):
     assert "Al Mina" in page.main
     assert page.link("mina.example") == "https://mina.example/"
     assert [h3.text for h3 in page.all("h3")] == ["جديد", "قديم"]
-    assert page.link("2017") == f"/search/?source={quote('صحيفة-الميناء')}&from=2017&to=2017"
+    assert page.link("2017") == "?period=2017#articles"
+    assert [h3.text for h3 in read("/sources/صحيفة-الميناء/?period=2017").all("h3")] == ["قديم"]
+    assert page.link("ابحث في هذه المقالات") == f"/search/?source={quote('صحيفة-الميناء')}"
     oldest = read(f"/sources/صحيفة-الميناء/{page.link('الأقدم أولًا')}")
     assert [h3.text for h3 in oldest.all("h3")] == ["قديم", "جديد"]
 
@@ -72,3 +74,20 @@ def test_what_says_nothing_of_a_source_is_left_out(read):
     page = read("/en/sources/mina/")
     assert [dt.text for dt in page.all("dt")] == []
     assert "other" not in read("/en/sources/").main
+
+
+def test_what_a_source_covers(read):
+    source = make_source("mina", name_ar="صحيفة الميناء", description="صحيفة يومية من بنغازي.", notes="سر")
+    for date in ("2014-05-01", "2017-03-02", "2017-03-03", "2017-12-31"):
+        make_article(source=source, date=date)
+    make_article(source=source, date="2017-01-01", date_precision="year")
+    make_article(source=source)
+    page = read("/sources/mina/")
+    assert "صحيفة يومية من بنغازي" in page.main
+    assert "سر " not in page.main
+    assert "من 1 أيار/مايو 2014 إلى 31 كانون الأول/ديسمبر 2017" in page.main
+    assert [row.text for row in page.all("tr")][1:] == ["2014 1 1", "2015–2016 لا مقالات", "2017 2 1 1 4"]
+    assert page.all("abbr", title="آذار/مارس")[0].text == "3"
+    assert [cell.text for cell in page.all("td", class_="s4")] == ["2"]
+    assert page.link("2") == "?period=2017-03#articles"
+    assert page.headings[-6 - 1] == "6 مقالات"

@@ -1,0 +1,46 @@
+"""Browse by subject."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Subject
+from articles.views.calendars import coverage
+from articles.views.errors import NotFound, Way
+from articles.views.lists import by_date, paginate
+from articles.views.narrowing import address, narrowed, shares
+
+PER_PAGE = 200
+
+
+@require_safe
+def subjects(request: HttpRequest) -> HttpResponse:
+    page = paginate(request, Subject.objects.in_use().largest_first(), PER_PAGE)
+    most = max((subject.published_count for subject in page), default=0)
+    return render(request, "subjects/subjects.html", {"page": page, "most": most})
+
+
+@require_safe
+def subject(request: HttpRequest, pk: int) -> HttpResponse:
+    """A subject; `?source=`, `?period=` and `?with=` a person narrow the list of articles."""
+    found = Subject.objects.in_use().filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("The archive has no such subject."), [Way(_("All subjects"), reverse("articles:subjects"))])
+    articles = Article.objects.published().about(found)
+    holdings = articles.holdings()
+    dates = [holding.date for holding in holdings if holding.date]
+    shown, pills = narrowed(request, articles)
+    number = sum(holding.number for holding in holdings)
+    context = {
+        "subject": found,
+        "first": min(dates, default=None),
+        "last": max(dates, default=None),
+        "number": number,
+        "coverage": coverage(holdings, lambda period: address(request, period=period)),
+        "sources": shares(request, holdings),
+        "pills": pills,
+        "page": paginate(request, by_date(request, shown).for_cards(), count=None if pills else number),
+    }
+    return render(request, "subjects/subject.html", context)
