@@ -1,5 +1,6 @@
 """Arabic text, pure: no Django, no Whoosh, nothing read at import."""
 
+from articles.arabic.blocks import Block, blocks
 from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, PartialDate, date_in_words, last_day, parse_date
 from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.months import HIJRI_MONTHS, MONTHS
@@ -23,12 +24,14 @@ __all__ = [
     "LAST_YEAR",
     "MONTHS",
     "STOP_WORDS",
+    "Block",
     "NameMatcher",
     "OutsideCalendar",
     "PartialDate",
     "Period",
     "Token",
     "arabic_of",
+    "blocks",
     "counterparts",
     "date_in_words",
     "find_period",
