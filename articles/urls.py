@@ -6,7 +6,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.sitemaps import SITEMAPS
-from articles.views import article, dates, home, people, robots, search, sources, upload
+from articles.views import article, dates, home, people, preferences, robots, search, sources, upload
 
 
 class YearConverter:
@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/", people.person, name="person"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<name:key>/", sources.source, name="source"),
+    path("preferences/", preferences.preferences, name="preferences"),
     path("upload/", upload.UploadPage.as_view(), name="upload"),
     path("upload/<uuid:batch>/", upload.batch, name="upload_batch"),
     path("login/", auth_views.LoginView.as_view(), name="login"),

@@ -3,7 +3,7 @@
 from articles.arabic.blocks import Block, blocks
 from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, PartialDate, date_in_words, last_day, parse_date
 from articles.arabic.latin import arabic_of, latin_of
-from articles.arabic.months import HIJRI_MONTHS, MONTHS
+from articles.arabic.months import HIJRI_MONTHS, MONTH_NAMES, MONTHS
 from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
 from articles.arabic.periods import Period, find_period, parse_period
@@ -23,6 +23,7 @@ __all__ = [
     "LAST_HIJRI_YEAR",
     "LAST_YEAR",
     "MONTHS",
+    "MONTH_NAMES",
     "STOP_WORDS",
     "Block",
     "NameMatcher",

@@ -106,3 +106,15 @@ def test_bars():
     assert archive.share(1, 100_000) == 8
     assert archive.share(0, 10) == 0
     assert archive.share(0, 0) == 0
+
+
+def test_the_other_calendar():
+    with translation.override("ar"):
+        assert archive.in_other_calendar(PartialDate(DAY, "day")) == "9 رمضان 1439 هـ"
+        assert archive.in_other_calendar(PartialDate(datetime.date(1900, 5, 24), "day")) == ""
+    with translation.override("en"):
+        assert archive.in_other_calendar(PartialDate(DAY.replace(day=1), "month")) == "Shaʻban – Ramadan 1439 AH"
+
+
+def test_digits():
+    assert archive.digits(2018) == "2018"
