@@ -3,6 +3,7 @@
 from articles.arabic.blocks import Block, blocks
 from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, PartialDate, date_in_words, last_day, parse_date
 from articles.arabic.latin import arabic_of, latin_of
+from articles.arabic.lexicon import frequency
 from articles.arabic.months import HIJRI_MONTHS, MONTH_NAMES, MONTHS
 from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
@@ -38,6 +39,7 @@ __all__ = [
     "find_period",
     "fold",
     "folded",
+    "frequency",
     "hijri",
     "hijri_in_words",
     "initial",

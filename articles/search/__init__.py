@@ -1,9 +1,11 @@
 """Search: the only place that knows Whoosh and Haystack."""
 
 from articles.search.analysis import ArabicAnalyzer
+from articles.search.copies import near_copies
 from articles.search.facets import FacetValue, facets
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
+from articles.search.like import like
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchRequest, SearchResults
 from articles.search.run import forms_found, highlighter, level_totals, ranking, run
@@ -35,6 +37,8 @@ __all__ = [
     "histogram",
     "is_ready",
     "level_totals",
+    "like",
+    "near_copies",
     "problem",
     "ranking",
     "rebuild",

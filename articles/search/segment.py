@@ -8,11 +8,14 @@ import numpy as np
 from articles.search.arrays import read_arrays
 from articles.search.postings import FieldPostings
 
-FORMAT = "3"
+FORMAT = "4"
 """Part of the index's stamp: change it with anything that changes which arrays a segment has, or what they hold."""
 
 ARRAYS_EXT = ".arrays"
-COLUMNS = {"pk": "I", "first": "I", "last": "I", "moment": "Q"}
+BANDS = tuple(f"band{number}" for number in range(16))
+"""Columns of a text's sketch (`articles.search.copies`)."""
+
+COLUMNS = {"pk": "I", "first": "I", "last": "I", "moment": "Q", **dict.fromkeys(BANDS, "I")}
 """Per-document numbers and their types: primary key, first and last day, moment (`articles.search.sync.document`)."""
 
 TEXT_FIELDS = ("title", "text")

@@ -34,8 +34,9 @@ class IndexBusy(LockError):
 
 @cache
 def stamp() -> str:
-    """Return what an index depends on: its format, the analyzer's version and that of the lexicon."""
-    return f"format {segment.FORMAT}, analysis {analysis.VERSION}, wordfreq {version('wordfreq')}"
+    """Return what an index depends on: its format, the versions of analyzer, lexicon and sketches."""
+    versions = (f"{package} {version(package)}" for package in ("wordfreq", "rensa"))
+    return ", ".join((f"format {segment.FORMAT}", f"analysis {analysis.VERSION}", *versions))
 
 
 def root() -> Path:
