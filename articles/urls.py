@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("search/", search.results, name="search"),
     path("search/help/", search.help_page, name="search_help"),
     path("articles/<name:identifier>/", article.article, name="article"),
+    path("articles/<name:identifier>/compare/<name:other>/", article.compare, name="compare"),
     path("dates/", dates.dates, name="dates"),
     path("dates/undated/", dates.undated, name="undated"),
     path("dates/<year:year>/", dates.year, name="year"),

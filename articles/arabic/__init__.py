@@ -2,6 +2,7 @@
 
 from articles.arabic.blocks import Block, blocks
 from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, PartialDate, date_in_words, last_day, parse_date
+from articles.arabic.differences import Change, differences
 from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.lexicon import frequency
 from articles.arabic.months import HIJRI_MONTHS, MONTH_NAMES, MONTHS
@@ -27,6 +28,7 @@ __all__ = [
     "MONTH_NAMES",
     "STOP_WORDS",
     "Block",
+    "Change",
     "NameMatcher",
     "OutsideCalendar",
     "PartialDate",
@@ -36,6 +38,7 @@ __all__ = [
     "blocks",
     "counterparts",
     "date_in_words",
+    "differences",
     "find_period",
     "fold",
     "folded",

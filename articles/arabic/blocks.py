@@ -3,7 +3,7 @@
 Agencies and papers send plain text, one paragraph a line. What stands between paragraphs shows by its form alone:
 
 - A **credit** is a short line that ends with who took the picture or sent the news: `… (رويترز)`, `فرانس24/ أ ف ب`.
-- A **lone line** is short, ends without a stop, and stands between two long ones. It is a heading, unless it says that
+- A **lone line** is short, ends without a stop, and stands between two paragraphs. It is a heading, unless it says that
   it describes a picture (`خلال`, `صورة`). The lone lines of one text are of one kind: it is what half of them show.
 
 Neighbouring short lines are lists, scores or links to other news, and stay paragraphs: it is better to miss a heading
@@ -92,13 +92,17 @@ def _is_credit(line: str, length: int) -> bool:
 
 
 def _is_lone(lines: list[str], lengths: list[int], at: int, credits: set[int]) -> bool:
-    """Say whether a line is short, ends without a stop, and a paragraph follows and, but for the first, precedes it."""
+    """Say whether a line reads as a heading, a paragraph follows, and, but for the first, another one precedes it."""
     return (
         _reads_as_heading(lines[at], lengths[at])
         and at + 1 < len(lines)
         and lengths[at + 1] >= SHORTEST_PARAGRAPH
-        and (at == 0 or at - 1 in credits or lengths[at - 1] >= SHORTEST_PARAGRAPH)
+        and (at == 0 or at - 1 in credits or _ends_paragraph(lines[at - 1], lengths[at - 1]))
     )
+
+
+def _ends_paragraph(line: str, length: int) -> bool:
+    return length >= SHORTEST_PARAGRAPH or (line.rstrip("»”\" ").endswith(tuple(".!؟?…")) and not _LISTED.match(line))
 
 
 def _reads_as_heading(line: str, length: int) -> bool:

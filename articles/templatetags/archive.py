@@ -78,12 +78,15 @@ def in_words(date: datetime.date | PartialDate | Period, precision: str = DatePr
 
 
 @register.filter
-def in_other_calendar(date: PartialDate) -> str:
-    """Write a date in the calendar in which `in_words` does not; "" where that writes both, or no table reaches."""
+def in_other_calendar(article: Article) -> str:
+    """Write an article's date in the calendar in which `in_words` does not; "" where that writes both, or none does."""
     calendar = preferences.current().calendar
-    if calendar == "hijri" and date.precision == DatePrecision.DAY:
-        return _gregorian(date.first, date.precision) if _hijri(date.first, date.last) else ""
-    return _hijri(date.first, date.last) if calendar == "gregorian" else ""
+    if article.date is None or calendar == "both":
+        return ""
+    hijri = _hijri(article.date, last_day(article.date, article.date_precision))
+    if calendar == "gregorian" or not hijri:
+        return hijri
+    return _gregorian(article.date, article.date_precision) if article.date_precision == DatePrecision.DAY else ""
 
 
 def _gregorian(first: datetime.date, precision: str) -> str:
@@ -172,6 +175,12 @@ def other_language(context: RequestContext) -> dict[str, str]:
         there = "/en/" if code == "en" else "/"
     name = get_language_info(code)["name_local"]
     return {"code": code, "name": name, "url": there, "absolute": request.build_absolute_uri(there)}
+
+
+@register.filter
+def asked_in(value: object, field: str) -> str:
+    """Write a query for a value in a field of the query language: مكان:"واشنطن"."""
+    return '{}:"{}"'.format(field, str(value).replace('"', " "))
 
 
 @register.filter

@@ -21,6 +21,7 @@ def test_every_line_is_a_paragraph():
 def test_a_short_line_between_paragraphs_is_a_heading(heading):
     assert kinds(LONG, heading, OTHER) == ["paragraph", "heading", "paragraph"]
     assert kinds(heading, OTHER) == ["heading", "paragraph"]
+    assert kinds("وانتهى التفريغ.", heading, OTHER) == ["paragraph", "heading", "paragraph"]
 
 
 @pytest.mark.parametrize(
