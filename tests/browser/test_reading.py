@@ -52,7 +52,8 @@ def test_the_keys_leave_fields_and_shortcuts_alone(page):
 
 
 def test_from_result_to_result(page):
-    page.goto("/articles/mina-3/?q=القبطان&sort=newest&rank=1")
+    page.goto("/search/?q=القبطان&sort=newest")
+    page.get_by_role("link", name="وصول السفينة 3").click()
     page.get_by_role("link", name="النتيجة التالية").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("وصول السفينة 2")
     page.get_by_role("link", name="النتيجة التالية").click()
