@@ -102,7 +102,7 @@ def _is_lone(lines: list[str], lengths: list[int], at: int, credits: set[int]) -
 
 
 def _ends_paragraph(line: str, length: int) -> bool:
-    return length >= SHORTEST_PARAGRAPH or (line.rstrip("»”\" ").endswith(tuple(".!؟?…")) and not _LISTED.match(line))
+    return length >= SHORTEST_PARAGRAPH or (line.rstrip('»”" ').endswith(tuple(".!؟?…")) and not _LISTED.match(line))
 
 
 def _reads_as_heading(line: str, length: int) -> bool:

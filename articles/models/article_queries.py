@@ -140,12 +140,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         later = Q(published_at__gt=time) | untimed if time else Q(pk__in=())
         before = day.reverse().filter(earlier | same_time & Q(identifier__lt=article.identifier))[:number]
         after = day.filter(later | same_time & Q(identifier__gt=article.identifier))[:number]
-        return list(before)[::-1], list(after)
+        return [*reversed(before)], [*after]
 
     def same_text_as(self, article: "Article") -> Self:
         """The other printings of an article's text: what it is a reprint of, and the reprints of both."""
         first = article.reprint_of_id or article.pk
-        return self.filter(Q(pk=first) | Q(reprint_of=first)).exclude(pk=article.pk)
+        return self.filter(Q(pk=first) | Q(reprint_of=first)).exclude(pk=article.pk).order_by("pk")
 
     def period(self) -> tuple[datetime.date | None, datetime.date | None]:
         """First and last date; None twice where no article has a date."""

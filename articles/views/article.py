@@ -132,22 +132,24 @@ def _marked(request: HttpRequest, article: Article) -> dict[str, Any]:
 
 def _related(article: Article) -> tuple[list[Copy], list[Article]]:
     """Return the articles with the same text or much of it, and others like it; without an index, reprints alone."""
-    public = Article.objects.published()
-    shares = dict.fromkeys(public.same_text_as(article).values_list("pk", flat=True), 1.0)
+    # Whether they are public is asked of the few that there are: SQLite would begin with all that are.
+    shares = dict.fromkeys(Article.objects.same_text_as(article).values_list("pk", flat=True), 1.0)
     like: list[int] = []
     try:
         shares = dict(search.near_copies(article)) | shares
         like = [pk for pk, _score in search.like(article, MORE_LIKE_THIS + len(shares)) if pk not in shares]
     except search.IndexNotReady:
         pass
-    best = sorted(shares, key=lambda pk: (-shares[pk], pk))[:COPIES]
-    found = public.for_links().in_bulk([*best, *like[:MORE_LIKE_THIS]])
+    best = sorted(shares, key=lambda pk: (-shares[pk], pk))
+    found = Article.objects.published().for_links().in_bulk([*best, *like])
     copies = [Copy(found[pk], max(1, round(100 * shares[pk]))) for pk in best if pk in found]
-    return copies, [found[pk] for pk in like[:MORE_LIKE_THIS] if pk in found]
+    return copies[:COPIES], [found[pk] for pk in like if pk in found][:MORE_LIKE_THIS]
 
 
 def _walk(request: HttpRequest, article: Article) -> Walk | None:
     """Return the search that one came from, None where one did not."""
+    if not request.GET:
+        return None
     asked = changed(request.GET, rank=None)
     form = SearchForm(asked)
     if not form.is_valid() or form.asks_nothing():
