@@ -267,6 +267,10 @@ class RangeForm(forms.Form):
         return first and first.first, last and last.last
 
 
+def _one_of(label: Any, choices: dict[str, Any], help_text: Any = "") -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, help_text=help_text, widget=forms.RadioSelect)
+
+
 class ManyFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
@@ -328,3 +332,27 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not may_publish:
             del self.fields["publish"]
+
+
+class PreferencesForm(forms.Form):
+    """How pages write and look; the choices of each field are those of `articles.preferences.OPTIONS`."""
+
+    digits = _one_of(_("Digits"), {"western": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩"}, _("On Arabic pages."))
+    months = _one_of(
+        _("Names of the months"),
+        {
+            "both": _("two names: أيار/مايو"),
+            "gulf": _("Egypt and the Gulf: مايو"),
+            "levant": _("the Levant and Iraq: أيار"),
+            "maghreb": _("Tunisia and Algeria: ماي"),
+        },
+        _("On Arabic pages."),
+    )
+    calendar = _one_of(
+        _("Calendar"),
+        {"gregorian": _("Gregorian"), "hijri": _("Hijri"), "both": _("both")},
+        _("Hijri dates are those of the calendar of Umm al-Qura; a month may have begun a day later elsewhere."),
+    )
+    theme = _one_of(_("Colours"), {"auto": _("as the device"), "light": _("light"), "dark": _("dark")})
+    size = _one_of(_("Size of the text"), {"normal": _("normal"), "large": _("large"), "larger": _("larger")})
+    keys = _one_of(_("Keys N and P to go from hit to hit in an article"), {"on": _("on"), "off": _("off")})

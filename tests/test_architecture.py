@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROWS = (
     {"arabic"},
     {"models"},
-    {"search", "ingest", "people", "export"},
+    {"search", "ingest", "people", "export", "preferences"},
     {"search_indexes", "forms", "checks"},
     {"views", "api", "feeds", "sitemaps", "admin", "templatetags", "management"},
     {"urls", "apps"},

@@ -9,9 +9,12 @@ from articles.arabic.arabizi import (
     unlikeness,
     without_article,
 )
+from articles.arabic.blocks import Block, blocks
 from articles.arabic.dates import FIRST_YEAR, LAST_YEAR, PartialDate, date_in_words, last_day, parse_date
+from articles.arabic.differences import Change, differences
 from articles.arabic.latin import arabic_of, latin_of
-from articles.arabic.months import HIJRI_MONTHS, MONTHS
+from articles.arabic.lexicon import frequency
+from articles.arabic.months import HIJRI_MONTHS, MONTH_NAMES, MONTHS
 from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
 from articles.arabic.periods import Period, find_period, parse_period
@@ -42,10 +45,13 @@ __all__ = [
     "LAST_YEAR",
     "LONGEST_SKELETON",
     "MONTHS",
+    "MONTH_NAMES",
     "PARTICLES",
     "STOP_WORDS",
     "TAKEN_FOR_EACH_OTHER",
     "WEAK",
+    "Block",
+    "Change",
     "HijriDate",
     "NameMatcher",
     "OutsideCalendar",
@@ -54,11 +60,14 @@ __all__ = [
     "Token",
     "arabic_of",
     "arabizi_readings",
+    "blocks",
     "counterparts",
     "date_in_words",
+    "differences",
     "find_period",
     "fold",
     "folded",
+    "frequency",
     "from_hijri",
     "hijri",
     "hijri_in_words",

@@ -5,7 +5,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from articles.arabic.months import MONTHS
+from articles.arabic.months import MONTH_NAMES
 from articles.arabic.normalize import plain
 
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ](.+))?)?)?\Z")
@@ -64,15 +64,15 @@ def parse_date(text: str) -> PartialDate:
     return PartialDate(first, "day", _instant(first, time) if time else None)
 
 
-def date_in_words(first: datetime.date, precision: str) -> str:
-    """Return a date in Arabic words, as far as its precision goes; the month by both of its names.
+def date_in_words(first: datetime.date, precision: str, months: str = "both") -> str:
+    """Return a date in Arabic words, as far as its precision goes; `months` is a key of MONTH_NAMES.
 
     >>> date_in_words(datetime.date(2018, 5, 24), "day"), date_in_words(datetime.date(2018, 5, 1), "month")
     ('24 أيار/مايو 2018', 'أيار/مايو 2018')
     """
     if precision == "year":
         return str(first.year)
-    month = f"{'/'.join(MONTHS[first.month - 1])} {first.year}"
+    month = f"{MONTH_NAMES[months][first.month - 1]} {first.year}"
     return month if precision == "month" else f"{first.day} {month}"
 
 

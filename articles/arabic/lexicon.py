@@ -48,3 +48,8 @@ def lexicon() -> Lexicon:
             for word in folded("\n".join(words)).split("\n"):
                 frequencies[word] = frequencies.get(word, 0.0) + frequency
     return Lexicon(frequencies)
+
+
+def frequency(word: str) -> float:
+    """Return the share of a folded word in running text; RAREST where it is not attested."""
+    return max(lexicon().frequency(word), RAREST)

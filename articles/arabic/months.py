@@ -29,6 +29,17 @@ MONTHS = (
     ("كانون الأول", "ديسمبر"),
 )
 
+MONTH_NAMES = {
+    "both": tuple("/".join(names) for names in MONTHS),
+    "gulf": tuple(name for _levantine, name in MONTHS),
+    "levant": tuple(name for name, _other in MONTHS),
+    "maghreb": (
+        *("جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان"),
+        *("جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+    ),
+}
+"""The names of the months as a region writes them: Egypt and the Gulf, the Levant and Iraq, Tunisia and Algeria."""
+
 # The months of the Hijri calendar by the language of the page.
 HIJRI_MONTHS = {
     "ar": (

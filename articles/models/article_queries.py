@@ -159,6 +159,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """With what a list shows of each article, in three queries; bodies stay in the database."""
         return self.select_related("source").prefetch_related("mentions__person").defer("body", "edited_body", "extra")
 
+    def for_links(self) -> Self:
+        """With what a link to each article says of it: title, source and date."""
+        return self.select_related("source").defer("body", "edited_body", "lead", "extra")
+
     def for_excerpts(self) -> Self:
         """Like `for_cards`, with the text: for short lists that show its beginning."""
         return self.for_cards().defer(None)
@@ -182,25 +186,25 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The date of the articles nearest after a day; None where there are none."""
         return self.filter(date__gt=day).order_by("date").values_list("date", flat=True).first()
 
-    def around(self, article: "Article") -> tuple["Article | None", "Article | None"]:
-        """The articles before and after this one in the reading order of its day; None at the ends."""
+    def around(self, article: "Article", number: int = 1) -> tuple[list["Article"], list["Article"]]:
+        """The articles before and after this one in the reading order of its day, at most `number` each."""
         if article.date is None or article.date_precision != DatePrecision.DAY:
-            return None, None
-        day = self.on(article.date).in_reading_order().only("identifier", "title", "language", "date")
+            return [], []
+        day = self.on(article.date).in_reading_order().for_links()
         time = article.published_at
         untimed = Q(published_at__isnull=True)
         same_time = Q(published_at=time) if time else untimed
         # Those without a time stand behind the others.
         earlier = Q(published_at__lt=time) if time else ~untimed
         later = Q(published_at__gt=time) | untimed if time else Q(pk__in=())
-        before = day.reverse().filter(earlier | same_time & Q(identifier__lt=article.identifier)).first()
-        after = day.filter(later | same_time & Q(identifier__gt=article.identifier)).first()
-        return before, after
+        before = day.reverse().filter(earlier | same_time & Q(identifier__lt=article.identifier))[:number]
+        after = day.filter(later | same_time & Q(identifier__gt=article.identifier))[:number]
+        return [*reversed(before)], [*after]
 
     def same_text_as(self, article: "Article") -> Self:
         """The other printings of an article's text: what it is a reprint of, and the reprints of both."""
         first = article.reprint_of_id or article.pk
-        return self.filter(Q(pk=first) | Q(reprint_of=first)).exclude(pk=article.pk)
+        return self.filter(Q(pk=first) | Q(reprint_of=first)).exclude(pk=article.pk).order_by("pk")
 
     def period(self) -> tuple[datetime.date | None, datetime.date | None]:
         """First and last date; None twice where no article has a date."""

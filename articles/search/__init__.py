@@ -3,9 +3,11 @@
 from articles.search.analysis import ArabicAnalyzer
 from articles.search.building import RebuildFailed, rebuild
 from articles.search.comparison import Findings, check, repair
+from articles.search.copies import near_copies
 from articles.search.facets import FacetValue, facets
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
+from articles.search.like import like
 from articles.search.passages import name_marker, passages
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, Reason, SearchRequest, SearchResults
@@ -52,7 +54,9 @@ __all__ = [
     "keep_up",
     "keep_up_in_background",
     "level_totals",
+    "like",
     "name_marker",
+    "near_copies",
     "passages",
     "problem",
     "ranking",

@@ -100,6 +100,11 @@ class Snapshot:
         documents, frequencies, positions = self.segments[form.segment].fields[form.field].postings(form.term)
         return PostingList(documents.astype(np.int64) + self.bases[form.segment], frequencies, positions)
 
+    def number_of_documents(self, form: Form) -> int:
+        """Return in how many documents a form occurs, deleted ones included; the list itself is not read."""
+        starts = self.segments[form.segment].fields[form.field].posting_starts
+        return int(starts[form.term + 1]) - int(starts[form.term])
+
     def key_counts(self, field: str, member: np.ndarray) -> tuple[list[str], np.ndarray]:
         """Return the keys of a key field, and of how many of the chosen documents (bool) each is a key."""
         keys, numbers = self._key_numbers(field)

@@ -44,12 +44,13 @@ class IndexBusy(LockError):
 
 @cache
 def stamp() -> str:
-    """Return what an index depends on: its format, the analyzer's version and the lexicon (data files, wordfreq's)."""
+    """Return what an index depends on: its format, the analyzer, the lexicon (data files, wordfreq) and the sketches."""
     lexicon = zlib.crc32(version("wordfreq").encode())
     for file in sorted(files("articles.arabic").joinpath("data").iterdir(), key=lambda file: file.name):
         if ".tsv" in file.name:
             lexicon = zlib.crc32(file.read_bytes(), lexicon)
-    return f"format {segment.FORMAT}, analysis {analysis.VERSION}, lexicon {lexicon:08x}"
+    sketches = f"rensa {version('rensa')}"
+    return f"format {segment.FORMAT}, analysis {analysis.VERSION}, lexicon {lexicon:08x}, {sketches}"
 
 
 def root() -> Path:

@@ -17,6 +17,8 @@ from articles.arabic import last_day
 from articles.models import Article, IndexChange, Mention
 from articles.search import store
 from articles.search.arrays import DamagedFile
+from articles.search.copies import sketch
+from articles.search.segment import BANDS
 from articles.search.writer import IndexWriter
 
 TIME_BITS = 20
@@ -128,6 +130,7 @@ def document(article: Article) -> dict[str, Any]:
         "first": 0,
         "last": 0,
         "moment": 0,
+        **dict(zip(BANDS, sketch(article.text), strict=True)),
     }
     if article.date:
         found["first"] = article.date.toordinal()

@@ -47,13 +47,13 @@ class IndexWriter:
         return len(self._columns["pk"])
 
     def add(self, document: dict[str, Any]) -> None:
-        """Add a document: passages for each text field, keys for each key field, a number for each column."""
+        """Add a document: passages for each text field, keys for each key field, numbers for columns (0 if absent)."""
         for field, texts in self._texts.items():
             texts.add(document.get(field) or ())
         for field, keys in self._keys.items():
             keys.add([keys.number(key) for key in dict.fromkeys(document.get(field) or ())])
         for name, column in self._columns.items():
-            column.append(document[name])
+            column.append(document.get(name, 0))
 
     def delete(self, primary_keys: set[int]) -> None:
         """Delete the documents of these articles that are in the index."""

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from articles.arabic import MONTHS, PartialDate, Period, date_in_words, hijri_in_words
+from articles import preferences
+from articles.arabic import MONTH_NAMES, PartialDate, Period, date_in_words, hijri_in_words, last_day
 from articles.models import Article, DatePrecision
 from articles.search import Reason
 
@@ -30,7 +31,13 @@ _LONGEST_ADDRESS = 4000
 @register.filter
 def grouped(number: int) -> str:
     """Write a number with its thousands parted: 31,525."""
-    return f"{number:,}"
+    return preferences.grouped(number)
+
+
+@register.filter
+def digits(value: object) -> str:
+    """Write a number that is not grouped, such as a year, in the reader's digits."""
+    return preferences.written(str(value))
 
 
 @register.filter
@@ -53,23 +60,54 @@ def times(number: int) -> str:
 def in_words(date: datetime.date | PartialDate | Period, precision: str = DatePrecision.DAY) -> str:
     """Write a date in words in the page's language: 24 أيار/مايو 2018, 24 May 2018; as far as its precision goes.
 
-    Of a moment, the day in the archive's time zone. A Hijri period in its own calendar: رمضان 1439 هـ.
+    Of a moment, the day in the archive's time zone. A Hijri period in its own calendar: رمضان 1439 هـ. Else in the
+    reader's calendar, month names and digits; months and years of one calendar have no equal in the other, and keep
+    their own beside it.
     """
     if isinstance(date, datetime.datetime):
         return in_words(timezone.localdate(date), precision)
     if isinstance(date, Period) and date.hijri:
-        return hijri_in_words(date.first, date.last, "ar" if (get_language() or "").startswith("ar") else "en")
+        return _hijri(date.first, date.last)
     if isinstance(date, PartialDate | Period):
         return in_words(date.first, date.precision)
-    if (get_language() or "").startswith("ar"):
-        return date_in_words(date, precision)
-    return format_date(date, _ENGLISH[DatePrecision(precision)])
+    calendar = preferences.current().calendar
+    gregorian = _gregorian(date, precision)
+    hijri = "" if calendar == "gregorian" else _hijri(date, last_day(date, precision))
+    if not hijri:
+        return gregorian
+    return hijri if calendar == "hijri" and precision == DatePrecision.DAY else f"{gregorian} ({hijri})"
+
+
+@register.filter
+def in_other_calendar(article: Article) -> str:
+    """Write an article's date in the calendar in which `in_words` does not; "" where that writes both, or none does."""
+    calendar = preferences.current().calendar
+    if article.date is None or calendar == "both":
+        return ""
+    hijri = _hijri(article.date, last_day(article.date, article.date_precision))
+    if calendar == "gregorian" or not hijri:
+        return hijri
+    return _gregorian(article.date, article.date_precision) if article.date_precision == DatePrecision.DAY else ""
+
+
+def _gregorian(first: datetime.date, precision: str) -> str:
+    if _is_arabic():
+        return preferences.written(date_in_words(first, precision, preferences.current().months))
+    return format_date(first, _ENGLISH[DatePrecision(precision)])
+
+
+def _hijri(first: datetime.date, last: datetime.date) -> str:
+    return preferences.written(hijri_in_words(first, last, "ar" if _is_arabic() else "en"))
+
+
+def _is_arabic() -> bool:
+    return (get_language() or "").startswith("ar")
 
 
 @register.filter
 def month_name(date: datetime.date) -> str:
     """Write the month of a date without its year."""
-    return "/".join(MONTHS[date.month - 1]) if (get_language() or "").startswith("ar") else format_date(date, "F")
+    return MONTH_NAMES[preferences.current().months][date.month - 1] if _is_arabic() else format_date(date, "F")
 
 
 @register.filter
@@ -148,7 +186,7 @@ def other_language(context: RequestContext) -> dict[str, str]:
 
     A page that does not exist leads to the other language's home.
     """
-    code = "en" if (get_language() or "").startswith("ar") else "ar"
+    code = "en" if _is_arabic() else "ar"
     request = context.request
     here = request.get_full_path()
     if len(here) > _LONGEST_ADDRESS:
@@ -158,6 +196,12 @@ def other_language(context: RequestContext) -> dict[str, str]:
         there = "/en/" if code == "en" else "/"
     name = get_language_info(code)["name_local"]
     return {"code": code, "name": name, "url": there, "absolute": request.build_absolute_uri(there)}
+
+
+@register.filter
+def asked_in(value: object, field: str) -> str:
+    """Write a query for a value in a field of the query language: مكان:"واشنطن"."""
+    return '{}:"{}"'.format(field, str(value).replace('"', " "))
 
 
 @register.filter

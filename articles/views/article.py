@@ -1,43 +1,180 @@
-"""One article."""
+"""One article, and the differences between two."""
 
+from collections.abc import Iterable
 from itertools import count
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search
+from articles.arabic import blocks, differences
+from articles.forms import SearchForm
 from articles.models import Article, Status
 from articles.views.errors import NotFound, Way
+from articles.views.lists import changed, with_query
+
+NUMBERED_HITS = 60
+"""So many hits have a link each; the keys lead to all."""
+
+OF_THE_DAY = 3
+"""Articles of the same day, before this one and after it."""
+
+MORE_LIKE_THIS = 5
+COPIES = 10
+
+_MOST_DIGITS = 7
+
+
+class Part(NamedTuple):
+    """A paragraph, heading or caption, with the hits marked."""
+
+    kind: str
+    html: SafeString
+
+
+class Walk(NamedTuple):
+    """The search one came from: its address, and where in its results the article stands, 0 where it no longer does.
+
+    `before` and `after` are the addresses of the results next to it, "" at the ends.
+    """
+
+    back: str
+    rank: int = 0
+    total: int = 0
+    before: str = ""
+    after: str = ""
+
+
+class Copy(NamedTuple):
+    """Another article with the same text or much of it: how much, in percent."""
+
+    article: Article
+    percent: int
 
 
 @require_safe
 def article(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Show an article; `?q=` marks the words of that query in it. Drafts and withdrawn ones are for editors alone."""
+    """Show an article. Drafts and withdrawn ones are for editors alone.
+
+    `?q=` marks the words of that query. The other parameters of the search and `rank`, the place among its results,
+    lead to the results next to this one.
+    """
+    found = _readable(request, identifier)
+    if found.status == Status.WITHDRAWN and not _may_see_all(request):
+        return render(request, "410.html", status=410)
+    public = Article.objects.published()
+    before, after = public.around(found, OF_THE_DAY) if found.is_public else ([], [])
+    copies, like = _related(found)
+    context = {
+        "article": found,
+        "copies": copies,
+        "like": like,
+        "before": before,
+        "after": after,
+        "walk": _walk(request, found),
+        **_marked(request, found),
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+@require_safe
+def compare(request: HttpRequest, identifier: str, other: str) -> HttpResponse:
+    """Show how the text of another article differs from that of this one."""
+    first, second = _readable(request, identifier), _readable(request, other)
+    if Status.WITHDRAWN in (first.status, second.status) and not _may_see_all(request):
+        return render(request, "410.html", status=410)
+    paragraphs = differences(first.text, second.text)
+    changes = [change for paragraph in paragraphs for change in paragraph]
+    words = {
+        kind: sum(len(change.text.split()) for change in changes if change.kind == kind)
+        for kind in ("same", "removed", "added")
+    }
+    context = {"first": first, "second": second, "paragraphs": paragraphs, "words": words}
+    return render(request, "articles/compare.html", context)
+
+
+def _readable(request: HttpRequest, identifier: str) -> Article:
+    """Return an article; a withdrawn one too, of which readers are told that it was there. Raises NotFound."""
     found = Article.objects.for_reading().filter(identifier=identifier).first()
-    if found is None or not (found.is_public or request.user.has_perm("articles.change_article")):
-        if found is not None and found.status == Status.WITHDRAWN:
-            return render(request, "410.html", status=410)
+    if found is None or (found.status == Status.DRAFT and not _may_see_all(request)):
         raise NotFound(
             _("There is no article with the identifier “%(identifier)s”.") % {"identifier": identifier},
             [Way(_("Search the articles"), reverse("articles:search"))],
         )
+    return found
+
+
+def _may_see_all(request: HttpRequest) -> bool:
+    return request.user.has_perm("articles.change_article")
+
+
+def _marked(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """Return title, subtitle, lead and text with the words of the query marked, and how many there are."""
     query = request.GET.get("q", "")[: search.QUERY_LIMIT]
-    public = Article.objects.published()
-    marker = search.highlighter(query)
+    asked = request.GET.get("level")
+    marker = search.highlighter(query, next((level for level in search.LEVELS if level == asked), "default"))
     hits = count(1)
-    before, after = public.around(found) if found.is_public else (None, None)
-    context = {
-        "article": found,
+    marked = {
         "query": query,
-        "title": marker.marked(found.title, "title", hits),
-        "lead": marker.marked(found.own_lead, anchors=hits),
-        "paragraphs": [marker.marked(line, anchors=hits) for line in found.text.split("\n") if line.strip()],
-        "reprints": public.same_text_as(found).for_cards(),
-        "before": before,
-        "after": after,
+        "title": marker.marked(article.title, "title", hits),
+        "subtitle": marker.marked(article.subtitle, anchors=hits),
+        "lead": marker.marked(article.own_lead, anchors=hits),
+        "parts": [Part(block.kind, marker.marked(block.text, anchors=hits)) for block in blocks(article.text)],
     }
-    context["hits"] = next(hits) - 1
-    return render(request, "articles/article_detail.html", context)
+    number = next(hits) - 1
+    return {**marked, "hits": number, "numbers": range(1, min(number, NUMBERED_HITS) + 1)}
+
+
+def _related(article: Article) -> tuple[list[Copy], list[Article]]:
+    """Return the articles with the same text or much of it, and others like it; without an index, reprints alone."""
+    # Whether they are public is asked of the few that there are: SQLite would begin with all that are.
+    shares = dict.fromkeys(Article.objects.same_text_as(article).values_list("pk", flat=True), 1.0)
+    like: list[int] = []
+    try:
+        shares = dict(search.near_copies(article)) | shares
+        like = [pk for pk, _score in search.like(article, MORE_LIKE_THIS + len(shares)) if pk not in shares]
+    except search.IndexNotReady:
+        pass
+    best = sorted(shares, key=lambda pk: (-shares[pk], pk))
+    found = Article.objects.published().for_links().in_bulk([*best, *like])
+    copies = [Copy(found[pk], max(1, round(100 * shares[pk]))) for pk in best if pk in found]
+    return copies[:COPIES], [found[pk] for pk in like if pk in found][:MORE_LIKE_THIS]
+
+
+def _walk(request: HttpRequest, article: Article) -> Walk | None:
+    """Return the search that one came from, None where one did not."""
+    if not request.GET:
+        return None
+    asked = changed(request.GET, rank=None)
+    form = SearchForm(asked)
+    if not form.is_valid() or form.asks_nothing():
+        return None
+    back = with_query(reverse("articles:search"), asked)
+    written = request.GET.get("rank", "")
+    rank = int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else 0
+    if not rank:
+        return Walk(back)
+    first = max(rank - 2, 0)
+    try:
+        total, ranked = search.ranking(form.search_request(page=1), first, rank + 1)
+    except search.IndexNotReady:
+        return Walk(back)
+    ranks = {pk: place for place, (pk, _score) in enumerate(ranked, start=first + 1)}
+    if ranks.get(article.pk) != rank:
+        return Walk(back)
+    addresses = _addresses(request, (pk for pk in ranks if pk != article.pk), ranks)
+    return Walk(back, rank, total, addresses.get(rank - 1, ""), addresses.get(rank + 1, ""))
+
+
+def _addresses(request: HttpRequest, pks: Iterable[int], ranks: dict[int, int]) -> dict[int, str]:
+    """Return by rank the addresses of results, with the search in them."""
+    identifiers = Article.objects.published().filter(pk__in=list(pks)).values_list("pk", "identifier")
+    return {
+        ranks[pk]: with_query(reverse("articles:article", args=[identifier]), changed(request.GET, rank=ranks[pk]))
+        for pk, identifier in identifiers
+    }

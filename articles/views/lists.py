@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import ArticleQuerySet
+from articles.preferences import grouped
 from articles.views.errors import NotFound, Way
 
 PER_PAGE = 50
@@ -49,7 +50,7 @@ def no_such_page(request: HttpRequest, pages: int) -> NotFound:
         "This list has %(pages)s page, and you asked for another one.",
         "This list has %(pages)s pages, and you asked for another one.",
         pages,
-    ) % {"pages": f"{pages:,}"}
+    ) % {"pages": grouped(pages)}
     ways = [Way(_("First page"), address(request, page=None))]
     if pages > 1:
         ways.append(Way(_("Last page"), address(request, page=pages)))

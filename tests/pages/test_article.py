@@ -1,9 +1,11 @@
+from urllib.parse import unquote
+
 import pytest
 from django.contrib.auth.models import Permission
 
 from tests.factories import make_article, make_person, make_source, make_user, name_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive_index")]
 
 
 def test_an_article_with_all_its_metadata(read):
@@ -33,6 +35,7 @@ def test_an_article_with_all_its_metadata(read):
         "بعد انتظار أسبوع",
         "استقبل المرفأ",
         "الخميس 24 أيار/مايو 2018",
+        "9 رمضان 1439 هـ",
         "هدى سالم",
         "طرابلس",
         "اقتصاد",
@@ -42,6 +45,8 @@ def test_an_article_with_all_its_metadata(read):
     assert page.link("سالم العربي").startswith("/people/")
     assert "الاسم الكامل: 3 مرات" in page.main
     assert page.link("صحيفة الميناء") == "/sources/mina/"
+    assert unquote(page.link("طرابلس")) == '/search/?q=مكان:"طرابلس"'
+    assert unquote(page.link("اقتصاد")) == '/search/?q=موضوع:"اقتصاد"'
     assert page.link("هذا اليوم") == "/dates/2018/05/24/"
     assert page.link("هذا الشهر") == "/dates/2018/05/"
     assert page.link("هذه السنة") == "/dates/2018/"
@@ -74,6 +79,25 @@ def test_the_date_is_said_as_far_as_it_is_known(read, fields, said):
     make_article(identifier="dated", title="خبر", text="نص الخبر.", **fields)
     page = read("/articles/dated/")
     assert page.one("p", class_="kicker").text.endswith(said)
+
+
+def test_headings_and_captions_are_told_apart(read):
+    text = "\n".join(
+        (
+            "أعلن المرفأ أن سفينة القمح رست صباح الخميس، وأن تفريغها يستغرق ثلاثة أيام على الأقل.",
+            "سفينة القمح في المرفأ (رويترز)",
+            "وقال مدير المخازن إن القمح يكفي المدينة شهرًا كاملًا، وإن سفينتين أخريين في الطريق إليها.",
+            "ماذا عن الأسعار؟",
+            "وقال تجار في السوق إن الأسعار ستبقى كما هي حتى نهاية الشتاء، وإن ما في مخازنهم كثير.",
+        )
+    )
+    make_article(identifier="one", text=text)
+    page = read("/articles/one/?q=سفينة")
+    assert next(h2.text for h2 in page.all("h2")) == "ماذا عن الأسعار؟"
+    assert page.one("p", class_="caption").text == "سفينة القمح في المرفأ (رويترز)"
+    story = page.one("article").text
+    assert all(line in story for line in text.split("\n"))
+    assert [mark.text for mark in page.all("mark")] == ["سفينة", "سفينة", "سفينتين"]
 
 
 def test_a_title_taken_from_the_text_is_marked(read):

@@ -41,7 +41,7 @@ def test_an_article_is_found_and_shown(find):
     assert page.one("div", role="status").text == found(page)
     assert "القبطان" in page.title
     assert titles(page) == ["وصول سفينة القمح"]
-    assert page.link("وصول سفينة القمح") == f"/articles/mina-7/?q={quote('القبطان')}"
+    assert page.link("وصول سفينة القمح") == f"/articles/mina-7/?q={quote('القبطان')}&rank=1"
     for said in ("صحيفة الميناء", "24 أيار/مايو 2018", "هدى سالم"):
         assert said in page.main
     assert [mark.text for mark in page.all("mark")] == ["القبطان"]

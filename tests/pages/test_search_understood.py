@@ -48,7 +48,7 @@ def test_a_search_in_another_script_shows_what_was_meant_and_says_so(find):
     assert "لوحة المفاتيح" in notice.text
     assert page.one("input", name="q").attrs["value"] == "gfkhk"
     assert {mark.text for mark in page.all("mark")} == {"لبنان"}
-    assert page.link("خبر 0").endswith(f"?q={quote('لبنان')}")
+    assert f"?q={quote('لبنان')}&" in page.link("خبر 0")
     second = find("q=gfkhk&from=2018&page=2")
     assert len(titles(second)) == 1
     assert second.one("a", rel="prev").attrs["href"].endswith("page=1")

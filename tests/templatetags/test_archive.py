@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from articles.arabic import PartialDate, parse_period
+from articles.models import Article
 from articles.templatetags import archive
 
 DAY = datetime.date(2018, 5, 24)
@@ -106,3 +107,19 @@ def test_bars():
     assert archive.share(1, 100_000) == 8
     assert archive.share(0, 10) == 0
     assert archive.share(0, 0) == 0
+
+
+def test_the_other_calendar():
+    with translation.override("ar"):
+        assert archive.in_other_calendar(Article(date=DAY, date_precision="day")) == "9 رمضان 1439 هـ"
+        assert archive.in_other_calendar(Article(date=datetime.date(1900, 5, 24), date_precision="day")) == ""
+        assert archive.in_other_calendar(Article()) == ""
+    with translation.override("en"):
+        assert (
+            archive.in_other_calendar(Article(date=DAY.replace(day=1), date_precision="month"))
+            == "Shaʻban – Ramadan 1439 AH"
+        )
+
+
+def test_digits():
+    assert archive.digits(2018) == "2018"

@@ -1,0 +1,97 @@
+"""What a reader chose of how pages write and look: kept in a cookie, without an account.
+
+A middleware reads the cookie once a request; whatever writes a number or a date (`articles.templatetags.archive`) asks
+`current()`. Digits are characters, not a font's: what is copied is what is seen.
+"""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+COOKIE = "preferences"
+COOKIE_SECONDS = 365 * 24 * 3600
+
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "digits": ("western", "arabic"),
+    "months": ("both", "gulf", "levant", "maghreb"),
+    "calendar": ("gregorian", "hijri", "both"),
+    "theme": ("auto", "light", "dark"),
+    "size": ("normal", "large", "larger"),
+    "keys": ("on", "off"),
+}
+"""What can be chosen; the first of each is what holds until somebody chooses."""
+
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_ARABIC_GROUPED = _ARABIC_DIGITS | str.maketrans(",", "٬")
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """One of OPTIONS for each."""
+
+    digits: str = "western"
+    months: str = "both"
+    calendar: str = "gregorian"
+    theme: str = "auto"
+    size: str = "normal"
+    keys: str = "on"
+
+    @classmethod
+    def of(cls, chosen: Mapping[str, Any]) -> "Preferences":
+        """Return preferences from names and values; what is not offered counts as not chosen."""
+        return cls(**{name: chosen[name] for name, offered in OPTIONS.items() if chosen.get(name) in offered})
+
+    @classmethod
+    def from_cookie(cls, text: str) -> "Preferences":
+        return cls.of(dict(piece.split(":", 1) for piece in text.split(".") if ":" in piece))
+
+    def to_cookie(self) -> str:
+        """Return what differs from the defaults: `digits:arabic.theme:dark`; "" where nothing does."""
+        defaults = {field.name: field.default for field in fields(self)}
+        return ".".join(f"{name}:{value}" for name, value in asdict(self).items() if value != defaults[name])
+
+
+_current: ContextVar[Preferences] = ContextVar("preferences", default=Preferences())  # noqa: B039 - it is frozen
+
+
+def current() -> Preferences:
+    """Return the preferences of the reader who is answered; the defaults outside a request."""
+    return _current.get()
+
+
+def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    def respond(request: HttpRequest) -> HttpResponse:
+        token = _current.set(Preferences.from_cookie(request.COOKIES.get(COOKIE, "")))
+        try:
+            response = get_response(request)
+        finally:
+            _current.reset(token)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return respond
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Return what templates see: `preferences`."""
+    return {"preferences": current()}
+
+
+def written(text: str) -> str:
+    """Return a text of ours with its digits as the reader wants them. English pages have Western ones."""
+    return text.translate(_ARABIC_DIGITS) if _wants_arabic_digits() else text
+
+
+def grouped(number: int) -> str:
+    """Return a number with its thousands parted: 31,525 or ٣١٬٥٢٥."""
+    text = f"{number:,}"
+    return text.translate(_ARABIC_GROUPED) if _wants_arabic_digits() else text
+
+
+def _wants_arabic_digits() -> bool:
+    return current().digits == "arabic" and (get_language() or "").startswith("ar")

@@ -1,0 +1,40 @@
+"""The page of the reader's preferences."""
+
+from dataclasses import asdict
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from articles.forms import PreferencesForm
+from articles.preferences import COOKIE, COOKIE_SECONDS, Preferences, current
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Show what can be chosen, and keep what is; then back to the page that the reader came from."""
+    back = _of_this_site(request, request.POST.get("next") or request.headers.get("Referer", ""))
+    form = PreferencesForm(request.POST or None, initial=asdict(current()))
+    if request.method == "POST" and form.is_valid():
+        response = redirect(back or request.path)
+        response.set_cookie(
+            COOKIE,
+            Preferences.of(form.cleaned_data).to_cookie(),
+            max_age=COOKIE_SECONDS,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        messages.success(request, _("Your preferences are kept in this browser."))
+        return response
+    return render(request, "preferences/preferences.html", {"form": form, "back": back})
+
+
+def _of_this_site(request: HttpRequest, url: str) -> str:
+    """Return an address where it is one of this site and not of this page; else ""."""
+    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return url if safe and not url.partition("?")[0].endswith(request.path) else ""
