@@ -44,7 +44,7 @@ class IndexBusy(LockError):
 
 @cache
 def stamp() -> str:
-    """Return what an index depends on: its format, the analyzer, the lexicon (data files, wordfreq) and the sketches."""
+    """Return what an index depends on: its format, the analyzer, the lexicon (data, wordfreq) and the sketches."""
     lexicon = zlib.crc32(version("wordfreq").encode())
     for file in sorted(files("articles.arabic").joinpath("data").iterdir(), key=lambda file: file.name):
         if ".tsv" in file.name:

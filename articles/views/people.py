@@ -59,13 +59,13 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person; `?with=`, `?source=` and `?period=` narrow the list of articles."""
-    found = Person.objects.in_use().prefetch_related("aliases").filter(pk=pk).first()
-    if found is None:
+    found = Person.objects.prefetch_related("aliases").filter(pk=pk).first()
+    articles = Article.objects.published().naming(found) if found else Article.objects.none()
+    holdings = articles.holdings()
+    if not found or not holdings:
         raise NotFound(
             _("The archive has no such person."), [Way(_("Alphabetical index of persons"), reverse("articles:people"))]
         )
-    articles = Article.objects.published().naming(found)
-    holdings = articles.holdings()
     first, last = _ends(articles, holdings)
     shown, pills = narrowed(request, articles)
     number = sum(holding.number for holding in holdings)
