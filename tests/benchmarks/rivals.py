@@ -1,7 +1,7 @@
 """Other engines, fed the same tokens and asked for the same: the ten best articles and the exact total.
 
 Each has a `build`, which returns seconds, 0 where the index is there from an earlier run; and `ask`, which returns
-milliseconds and the total. One that is not installed raises `Absent` with a message.
+milliseconds of processor time and the total. One that is not installed raises `Absent` with a message.
 """
 
 import shutil
@@ -72,13 +72,13 @@ class Tantivy:
         return document
 
     def ask(self, query: Query) -> tuple[float, int]:
-        started = time.perf_counter()
+        started = time.thread_time()
         asked = self._query(query)
         found = self._searcher.search(asked, limit=PER_PAGE, offset=query.start)
         if query.facets:
             names = ("source", "person", "subject", "place", "month")
             self._searcher.aggregate(asked, {name: {"terms": {"field": name, "size": 1000}} for name in names})
-        return (time.perf_counter() - started) * 1000, found.count
+        return (time.thread_time() - started) * 1000, found.count
 
     def _query(self, query: Query) -> Any:
         lib, schema = self._lib, self._schema
@@ -138,21 +138,21 @@ class FTS5:
         }[query.joined]
         source, values = "words WHERE words MATCH ?", [match]
         if query.last:
-            source = "words JOIN meta ON pk = words.rowid WHERE words MATCH ? AND last >= ? AND first BETWEEN 1 AND ?"
+            source = "words CROSS JOIN meta ON pk = words.rowid WHERE words MATCH ? AND last >= ? AND first BETWEEN 1 AND ?"
             values += [query.first, query.last]
         run = self._connection.execute
-        started = time.perf_counter()
+        started = time.thread_time()
         run(f"SELECT words.rowid FROM {source} ORDER BY rank LIMIT {PER_PAGE} OFFSET {query.start}", values).fetchall()
         total = run(f"SELECT count(*) FROM {source}", values).fetchone()[0]
         if query.facets:
             for name in ("source", "subject", "place", "month", "person"):
                 table = "people" if name == "person" else "meta"
                 run(
-                    f"SELECT {name}, count(*) FROM words JOIN {table} ON {table}.pk = words.rowid "
+                    f"SELECT {name}, count(*) FROM words CROSS JOIN {table} ON {table}.pk = words.rowid "
                     f"WHERE words MATCH ? GROUP BY {name}",
                     values,
                 ).fetchall()
-        return (time.perf_counter() - started) * 1000, total
+        return (time.thread_time() - started) * 1000, total
 
 
 class Lucene:
