@@ -6,8 +6,9 @@ import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from articles.search.evaluate import EXPANSIONS, NOTHING, Evaluator, Matches
+from articles.search.evaluate import EXPANSIONS, Evaluator
 from articles.search.filters import masks, together
+from articles.search.matches import NOTHING, Matches
 from articles.search.named import NAMED_FIELDS
 from articles.search.parse import ParsedQuery, any_word, parse
 from articles.search.request import QUERY_LIMIT, SearchRequest

@@ -20,6 +20,9 @@ import numpy as np
 PORTION = 1 << 19
 """Postings that a merge handles at a time."""
 
+AT_ONCE = 512
+"""Strings of a table that are read at a time."""
+
 KeysOf = Callable[[str], Iterable[str]]
 
 
@@ -51,12 +54,13 @@ class Table:
         return number if number < len(self) and self[number] == wanted else None
 
     def with_prefix(self, prefix: bytes) -> Iterator[tuple[int, bytes]]:
-        """Yield the numbers and strings that begin with a prefix, in order."""
-        for number in range(bisect_left(self, prefix), len(self)):
-            one = self[number]
-            if not one.startswith(prefix):
-                return
-            yield number, one
+        """Yield the numbers and strings that begin with a prefix, in order; its last byte is below 255."""
+        first, end = self.range_of(prefix)
+        for start in range(first, end, AT_ONCE):
+            ends = self.ends[start : min(start + AT_ONCE, end) + 1].tolist()
+            text = bytes(self._text[ends[0] : ends[-1]])
+            for number, (begin, stop) in enumerate(pairwise(ends), start):
+                yield number, text[begin - ends[0] : stop - ends[0]]
 
     def range_of(self, prefix: bytes) -> tuple[int, int]:
         """Return the first number of the strings that begin with a prefix and the first behind them.
@@ -98,6 +102,20 @@ class FieldPostings:
         return PostingList(
             self.documents[first:end], self.frequencies[first:end], self.positions[first_position:end_position]
         )
+
+    def counted(self, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return documents and frequencies of several terms, list after list, and how long each list is."""
+        starts = self.posting_starts[terms].astype(np.int64)
+        counts = self.posting_starts[terms + 1] - starts
+        at = _stretches(starts, counts)
+        return self.documents[at], self.frequencies[at], counts
+
+    def placed(self, terms: np.ndarray) -> PostingList:
+        """Return the postings of several terms with their positions, list after list."""
+        documents, frequencies, _ = self.counted(terms)
+        starts = self.position_starts[terms].astype(np.int64)
+        counts = self.position_starts[terms + 1].astype(np.int64) - starts
+        return PostingList(documents, frequencies, self.positions[_stretches(starts, counts)])
 
     def text(self, term: int) -> str:
         return self.terms[term].decode()
@@ -289,10 +307,7 @@ def _merged_portion(
     order = np.argsort(postings[0], kind="stable")
     terms, documents, frequencies, starts = (column[order] for column in postings)
     if len(positions):
-        ends = np.cumsum(frequencies, dtype=np.int64)
-        positions = positions[
-            np.repeat(starts - (ends - frequencies), frequencies) + np.arange(ends[-1] if len(ends) else 0)
-        ]
+        positions = positions[_stretches(starts, frequencies)]
         occurrences = np.bincount(terms - first, frequencies, end - first).astype(np.int64)
     else:
         occurrences = np.zeros(end - first, np.int64)
@@ -305,3 +320,9 @@ def _starts(lengths: np.ndarray) -> np.ndarray:
     starts = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=starts[1:])
     return starts
+
+
+def _stretches(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Return the indices of the elements of stretches of an array, one stretch after the other."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    return np.repeat(starts - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)

@@ -6,9 +6,10 @@ import numpy as np
 
 from articles.models import Article
 from articles.search import snapshot as snapshots
-from articles.search.evaluate import Evaluator, Matches
+from articles.search.evaluate import Evaluator
 from articles.search.highlight import Marker
 from articles.search.language import ANY
+from articles.search.matches import Matches
 from articles.search.matching import found, parsed_query
 from articles.search.named import NAMED_FIELDS
 from articles.search.parse import parse, wanted_words

@@ -6,7 +6,7 @@ Segments that are still there are kept, and what was read of them stays in memor
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError
 
 from articles.search import store
+from articles.search.matches import distinct
 from articles.search.postings import FieldPostings, PostingList
 from articles.search.segment import Segment, alive
 
@@ -24,6 +25,13 @@ CACHE_BYTES = 128 * 2**20
 
 KEPT_KEYS = 10_000
 """So many keys of words are remembered with their forms."""
+
+
+POSITION_BITS = 22
+FIRST_POSITION = 1 << 10
+"""Room before a text, so that the place a phrase would start at stays within its document."""
+
+_NONE = np.zeros(0, np.int64)
 
 
 class Form(NamedTuple):
@@ -48,6 +56,7 @@ class Snapshot:
         self._cache: OrderedDict[tuple, tuple[np.ndarray, ...]] = OrderedDict()
         self._cached_bytes = 0
         self._forms: dict[tuple[str, str], list[Form]] = {}
+        self._sharing: dict[tuple[str, str], list[list[int]]] = {}
         self._keys: dict[str, tuple[list[str], list[np.ndarray]]] = {}
         self._lock = threading.Lock()
 
@@ -69,9 +78,17 @@ class Snapshot:
             ("lengths", field), lambda: (_joined([segment.fields[field].lengths for segment in self.segments]),)
         )[0]
 
-    def average_length(self, field: str) -> float:
-        """Return the mean number of words of a field, deleted documents included; at least 1."""
-        return max(float(self.lengths(field).mean()), 1.0) if self.size else 1.0
+    def norms(self, field: str, norm: float) -> np.ndarray:
+        """Return what BM25 multiplies the frequencies of a field by in each document; `norm` is its b.
+
+        That is 1 / (1 - b + b · length / mean length), deleted documents included in the mean, which is at least 1.
+        """
+        return self.cached(("norms", field, norm), lambda: (self._norms(field, norm),))[0]
+
+    def _norms(self, field: str, norm: float) -> np.ndarray:
+        lengths = self.lengths(field)
+        average = max(float(lengths.mean()), 1.0) if self.size else 1.0
+        return 1 / (1 - norm + norm * lengths / average)
 
     def forms(self, field: str, key: str) -> list[Form]:
         """Return the forms that share a key (`articles.search.analysis`), in all segments."""
@@ -81,16 +98,55 @@ class Snapshot:
         if kept is None:
             kept = self._forms[field, key] = [
                 Form(postings.text(term), field, number, term)
-                for number, postings in self._fields(field)
-                for term in postings.sharing(key)
+                for (number, postings), of in zip(self._fields(field), self.sharing(field, key), strict=True)
+                for term in of
             ]
         return kept
 
-    def forms_from(self, field: str, prefix: str) -> Iterator[tuple[str, list[Form]]]:
-        """Yield keys that begin with a prefix, with their forms; a key comes once a segment."""
-        for number, postings in self._fields(field):
-            for key, terms in postings.keys_from(prefix):
-                yield key, [Form(postings.text(term), field, number, term) for term in terms]
+    def sharing(self, field: str, key: str) -> list[list[int]]:
+        """Return for each segment the numbers of the terms that share a key."""
+        if len(self._sharing) > KEPT_KEYS:
+            self._sharing.clear()
+        kept = self._sharing.get((field, key))
+        if kept is None:
+            kept = self._sharing[field, key] = [postings.sharing(key) for _, postings in self._fields(field)]
+        return kept
+
+    def keys_from(self, field: str, prefix: str) -> Iterator[Iterator[tuple[str, list[int]]]]:
+        """Yield for each segment the keys that begin with a prefix, in order, with their terms."""
+        return (postings.keys_from(prefix) for _, postings in self._fields(field))
+
+    def terms(self, field: str, form: str) -> list[int | None]:
+        """Return for each segment the number of the term that is just this form."""
+        wanted = form.encode()
+        return [postings.terms.find(wanted) for _, postings in self._fields(field)]
+
+    def counted(self, field: str, terms: Sequence[Collection[int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return documents and frequencies of terms, given for each segment, and how long the list of each term is.
+
+        Lists stand one after the other, segment after segment; documents are numbered through (int64).
+        """
+        documents, frequencies, counts = [_NONE], [_NONE], [_NONE]
+        for (number, postings), of in zip(self._fields(field), terms, strict=True):
+            if of:
+                numbers, times, lengths = postings.counted(np.fromiter(of, np.int64, len(of)))
+                documents.append(numbers + self.bases[number])
+                frequencies.append(times)
+                counts.append(lengths)
+        return np.concatenate(documents), np.concatenate(frequencies), np.concatenate(counts)
+
+    def places(self, field: str, terms: Sequence[Collection[int]]) -> np.ndarray:
+        """Return every place of terms, given for each segment, in order: document and position in one int64.
+
+        The document, numbered through, stands above POSITION_BITS, the position, from FIRST_POSITION on, below.
+        """
+        found = [_NONE]
+        for (number, postings), of in zip(self._fields(field), terms, strict=True):
+            if of:
+                documents, frequencies, positions = postings.placed(np.fromiter(of, np.int64, len(of)))
+                shifted = ((documents.astype(np.int64) + self.bases[number]) << POSITION_BITS) + FIRST_POSITION
+                found.append(np.repeat(shifted, frequencies) + positions)
+        return distinct(np.sort(np.concatenate(found)))
 
     def occurrences(self, form: Form) -> PostingList:
         """Return where a form occurs; documents are numbered through (int64)."""
