@@ -16,7 +16,7 @@ from articles.arabic import fold, parts
 from articles.search.analysis import FOLDED, keys_meant, keys_of, wildcard
 from articles.search.filters import holding, touching
 from articles.search.language import ANY
-from articles.search.matches import NOTHING, Matches, added, distinct, members, near, union
+from articles.search.matches import NOTHING, Matches, added, distinct, members, near, union, where
 from articles.search.named import NAMED_FIELDS, keys_named
 from articles.search.request import Level
 from articles.search.segment import TEXT_FIELDS
@@ -30,6 +30,9 @@ SPELLING_BONUS = 0.3
 
 EXPANSIONS = 500
 """A wildcard stands for at most so many spellings, the first in alphabetical order."""
+
+FEW_OF_MANY = 16
+"""A word of a phrase with so many times more places than documents are left is read in these documents alone."""
 
 Fields = tuple[str, ...]
 """The fields of text that a word is looked for in; it is one word in all of them together."""
@@ -85,11 +88,11 @@ class Evaluator:
         found = wanted[0] if wanted else self._everything()
         for other in wanted[1:]:
             kept, at = members(found.documents, other.documents)
-            found = Matches(found.documents[kept], found.scores[kept] + other.scores[at])
+            found = Matches(where(found.documents, kept), where(found.scores, kept) + other.scores.take(at))
         for node in nodes:
             if isinstance(node, q.Not):
                 kept, _ = members(found.documents, self.matches(node.query).documents)
-                found = Matches(found.documents[~kept], found.scores[~kept])
+                found = Matches(where(found.documents, ~kept), where(found.scores, ~kept))
         return found
 
     # --- Words --------------------------------------------------------------------------------------------------------
@@ -118,7 +121,7 @@ class Evaluator:
                 field: [{} if term is None else {term: (EXACT, True)} for term in self._snapshot.terms(field, word)]
                 for field in fields
             }
-        # The spelling comes first; a form that shares a key with the word is closer than one that a related word brings.
+        # The spelling comes first; a form that shares a key is closer than one that a related word brings.
         meant = keys_meant(word, self._level)
         own = [(key, STEMMED) for key in keys_of(word)[1:] if key in meant]
         others = [(key, RELATED) for key in meant.difference(keys_of(word))]
@@ -221,19 +224,57 @@ class Evaluator:
     def _phrase_documents(self, words: tuple[str, ...], slop: int, fields: Fields) -> np.ndarray:
         found = []
         for field in fields:
-            places = [self._places(field, word) - number for number, word in enumerate(words)]
-            starts = min(places, key=len) if slop <= 1 else places[0]
-            for other in sorted(places, key=len):
-                starts = starts[members(starts, other)[0] if slop <= 1 else near(starts, other, slop)]
+            starts = self._starts(field, words, slop)
             found.append(distinct(starts >> POSITION_BITS))
         documents = distinct(np.sort(np.concatenate(found)))
         return documents[self._snapshot.alive[documents]]
 
-    def _places(self, field: str, word: str) -> np.ndarray:
-        """Return every place of a word in a field, in order: document number and position in one int64."""
-        meant = self._meant
+    def _starts(self, field: str, words: tuple[str, ...], slop: int) -> np.ndarray:
+        """Return the places in a field where a phrase starts: where its first word stands, or would stand.
+
+        The rarest word comes first: of the others only what stands in documents that are left is looked at.
+        """
+        left: np.ndarray | None = None
+        places: dict[int, np.ndarray] = {}
+        for at in sorted(range(len(words)), key=lambda at: self._number_of_places(field, words[at])):
+            of_word = self._places(field, words[at], left)
+            documents = of_word >> POSITION_BITS
+            if left is not None:
+                kept = np.flatnonzero(left.take(documents))
+                of_word, documents = of_word.take(kept), documents.take(kept)
+            places[at] = of_word - at
+            left = np.zeros(self._snapshot.size, bool)
+            left[documents] = True
+        # The last list is the one from which most was left out.
+        first, *others = [*reversed(places)] if slop <= 1 else sorted(places)
+        starts = places[first]
+        if left is not None and slop > 1:
+            starts = where(starts, left.take(starts >> POSITION_BITS))
+        for at in others:
+            starts = where(starts, members(starts, places[at])[0] if slop <= 1 else near(starts, places[at], slop))
+        return starts
+
+    def _number_of_places(self, field: str, word: str) -> int:
+        def number() -> tuple[np.ndarray]:
+            return (np.array(self._snapshot.number_of_places(field, self._meant((field,), word)[field])),)
+
+        return int(self._snapshot.cached(("number", self._level, field, word), number)[0])
+
+    def _places(self, field: str, word: str, left: np.ndarray | None) -> np.ndarray:
+        """Return the places of a word in a field, in order, at least those in the documents left (bool).
+
+        All of them are gathered and kept, unless few of many are needed.
+        """
+        snapshot = self._snapshot
+
+        def places(within: np.ndarray | None = None) -> np.ndarray:
+            return snapshot.places(field, self._meant((field,), word)[field], within)
+
         key = ("places", self._level, field, word)
-        return self._snapshot.cached(key, lambda: (self._snapshot.places(field, meant((field,), word)[field]),))[0]
+        many = left is not None and self._number_of_places(field, word) > FEW_OF_MANY * np.count_nonzero(left)
+        if many and not snapshot.has_kept(key):
+            return places(left)
+        return snapshot.cached(key, lambda: (places(),))[0]
 
 
 def _fields(node: q.Term | q.Phrase | q.Wildcard) -> Fields:

@@ -66,5 +66,5 @@ def found(snapshot: Snapshot, request: SearchRequest) -> Found:
     if passing is None:
         return unfiltered
     documents, scores = unfiltered.matches
-    kept = passing[documents]
-    return unfiltered._replace(matches=Matches(documents[kept], scores[kept]))
+    kept = np.flatnonzero(passing.take(documents))
+    return unfiltered._replace(matches=Matches(documents.take(kept), scores.take(kept)))

@@ -135,32 +135,42 @@ class Snapshot:
                 counts.append(lengths)
         return np.concatenate(documents), np.concatenate(frequencies), np.concatenate(counts)
 
-    def places(self, field: str, terms: Sequence[Collection[int]]) -> np.ndarray:
+    def places(self, field: str, terms: Sequence[Collection[int]], within: np.ndarray | None = None) -> np.ndarray:
         """Return every place of terms, given for each segment, in order: document and position in one int64.
 
-        The document, numbered through, stands above POSITION_BITS, the position, from FIRST_POSITION on, below.
+        The document, numbered through, stands above POSITION_BITS, the position, from FIRST_POSITION on, below. Places
+        in documents that are not in `within` (bool for each document) may be left out.
         """
         found = [_NONE]
         for (number, postings), of in zip(self._fields(field), terms, strict=True):
             if of:
-                documents, frequencies, positions = postings.placed(np.fromiter(of, np.int64, len(of)))
-                shifted = ((documents.astype(np.int64) + self.bases[number]) << POSITION_BITS) + FIRST_POSITION
+                first = self.bases[number]
+                inside = None if within is None else within[first : self.bases[number + 1]]
+                documents, frequencies, positions = postings.placed(np.fromiter(of, np.int64, len(of)), inside)
+                shifted = ((documents.astype(np.int64) + first) << POSITION_BITS) + FIRST_POSITION
                 found.append(np.repeat(shifted, frequencies) + positions)
         return distinct(np.sort(np.concatenate(found)))
+
+    def number_of_places(self, field: str, terms: Sequence[Collection[int]]) -> int:
+        """Return how many places terms have, given for each segment; no list is read."""
+        return sum(
+            postings.occurrences(np.fromiter(of, np.int64, len(of)))
+            for (_, postings), of in zip(self._fields(field), terms, strict=True)
+        )
 
     def occurrences(self, form: Form) -> PostingList:
         """Return where a form occurs; documents are numbered through (int64)."""
         documents, frequencies, positions = self.segments[form.segment].fields[form.field].postings(form.term)
         return PostingList(documents.astype(np.int64) + self.bases[form.segment], frequencies, positions)
 
-    def key_counts(self, field: str, member: np.ndarray) -> tuple[list[str], np.ndarray]:
-        """Return the keys of a key field, and of how many of the chosen documents (bool) each is a key."""
+    def key_counts(self, field: str, documents: np.ndarray) -> tuple[list[str], np.ndarray]:
+        """Return the keys of a key field in order, and of how many of these documents each is one."""
         keys, numbers = self._key_numbers(field)
         counts = np.zeros(len(keys), np.int64)
+        member = np.zeros(self.size, bool)
+        member[documents] = True
         for (number, postings), of in zip(self._fields(field), numbers, strict=True):
-            chosen = member[self.bases[number] : self.bases[number + 1]][postings.documents]
-            upto = np.concatenate(([0], np.cumsum(chosen)))[postings.posting_starts]
-            counts[of] += np.diff(upto)
+            counts[of] += postings.counts_in(member[self.bases[number] : self.bases[number + 1]])
         return keys, counts
 
     def _key_numbers(self, field: str) -> tuple[list[str], list[np.ndarray]]:
@@ -178,6 +188,10 @@ class Snapshot:
 
     def _fields(self, field: str) -> Iterator[tuple[int, FieldPostings]]:
         return ((number, segment.fields[field]) for number, segment in enumerate(self.segments))
+
+    def has_kept(self, key: tuple) -> bool:
+        """Say whether there are arrays kept under a key."""
+        return key in self._cache
 
     def cached(self, key: tuple, make: Callable[[], tuple[np.ndarray, ...]]) -> tuple[np.ndarray, ...]:
         """Return the arrays kept under a key; `make` computes them the first time. Least recently used ones go."""

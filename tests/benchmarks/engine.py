@@ -4,8 +4,8 @@
 
 Builds archives from the shared news (`corpus.py`), draws queries from them (`drawn.py`) and asks every engine in turn
 (`rivals.py`), ten best articles and exact total. Printed are p50 / p95 in milliseconds, with ratios of ours to theirs.
-Queries are timed in processor time of the thread that answers, which other programs on the machine disturb least; pages,
-saving and opening by the clock. Of ours there are three figures:
+Queries are timed in processor time of the thread that answers, which other programs on the machine disturb least;
+pages, saving and opening by the clock. Of ours there are three figures:
 
 - first    the words were not asked for since the index was opened: nothing of them is kept, no keys, no lists
 - known    another query over words that were asked for: what is kept of words is used, what is kept of queries is not

@@ -138,7 +138,9 @@ class FTS5:
         }[query.joined]
         source, values = "words WHERE words MATCH ?", [match]
         if query.last:
-            source = "words CROSS JOIN meta ON pk = words.rowid WHERE words MATCH ? AND last >= ? AND first BETWEEN 1 AND ?"
+            source = (
+                "words CROSS JOIN meta ON pk = words.rowid WHERE words MATCH ? AND last >= ? AND first BETWEEN 1 AND ?"
+            )
             values += [query.first, query.last]
         run = self._connection.execute
         started = time.thread_time()
