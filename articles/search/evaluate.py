@@ -6,10 +6,12 @@ field's length norm, added, and saturated once. So forms of one word compete nei
 their number.
 """
 
+import time
 from collections.abc import Callable, Iterable
 from itertools import islice
 
 import numpy as np
+from django.conf import settings
 from whoosh import query as q
 
 from articles.arabic import fold, parts
@@ -42,16 +44,38 @@ Terms = list[dict[int, tuple[float, bool]]]
 """For each segment the numbers of terms, how close each is to the word, and whether it is spelt as the word is."""
 
 
+class _OutOfTime(Exception):
+    """The time that a query may take is over."""
+
+
 class Evaluator:
-    """Evaluates query trees on one snapshot. `capped` turns true when a wildcard stood for more forms than allowed."""
+    """Evaluates query trees on one snapshot, for at most `settings.QUERY_SECONDS` from when it was made.
+
+    `capped` turns true when a wildcard stood for more forms than allowed, `partial` when time was over: what was found
+    by then matches, and more may.
+    """
 
     def __init__(self, snapshot: Snapshot, level: Level = "default") -> None:
         self._snapshot = snapshot
         self._level = level
+        self._end = time.monotonic() + settings.QUERY_SECONDS
         self.capped = False
+        self.partial = False
 
     def matches(self, node: q.Query | None) -> Matches:
         """Return what a tree matches among the living documents; None stands for every document, scored 0."""
+        try:
+            return self._matches(node)
+        except _OutOfTime:
+            self.partial = True
+            return NOTHING
+
+    def _stop_in_time(self) -> None:
+        """Raise _OutOfTime where time is over; called before anything that takes long and is not kept."""
+        if time.monotonic() >= self._end:
+            raise _OutOfTime
+
+    def _matches(self, node: q.Query | None) -> Matches:
         if node is None:
             return self._everything()
         if isinstance(node, q.NumericRange):
@@ -69,7 +93,7 @@ class Evaluator:
         if isinstance(node, q.And):
             return self._and(node.subqueries)
         if isinstance(node, q.Or):
-            return union([self.matches(child) for child in node.subqueries], self._snapshot.size)
+            return self._or(node.subqueries)
         raise TypeError(f"not a node of the query language: {node!r}")
 
     def _everything(self) -> Matches:
@@ -82,7 +106,7 @@ class Evaluator:
 
     def _and(self, nodes: list[q.Query]) -> Matches:
         wanted = sorted(
-            (self.matches(node) for node in nodes if not isinstance(node, q.Not)),
+            (self._matches(node) for node in nodes if not isinstance(node, q.Not)),
             key=lambda found: len(found.documents),
         )
         found = wanted[0] if wanted else self._everything()
@@ -91,19 +115,33 @@ class Evaluator:
             found = Matches(where(found.documents, kept), where(found.scores, kept) + other.scores.take(at))
         for node in nodes:
             if isinstance(node, q.Not):
-                kept, _ = members(found.documents, self.matches(node.query).documents)
+                kept, _ = members(found.documents, self._matches(node.query).documents)
                 found = Matches(where(found.documents, ~kept), where(found.scores, ~kept))
         return found
+
+    def _or(self, nodes: list[q.Query]) -> Matches:
+        found = []
+        for node in nodes:
+            try:
+                found.append(self._matches(node))
+            except _OutOfTime:
+                # What the others match is true without it.
+                self.partial = True
+                break
+        return union(found, self._snapshot.size)
 
     # --- Words --------------------------------------------------------------------------------------------------------
 
     def _word(self, word: str, fields: Fields) -> Matches:
+        cached = self._snapshot.cached
         of = parts(word)
         if len(of) > 1 and self._level != "exact":
             written = [(FOLDED + fold(word), FOLDED_WEIGHT)]
-            joined = self._kept(("joined", *fields, word), lambda: self._scored(self._terms(fields, word, written)))
+            joined = Matches(
+                *cached(("joined", *fields, word), lambda: self._scored(self._terms(fields, word, written)))
+            )
             return union([joined, self._phrase(of, 1, fields)], self._snapshot.size)
-        return self._kept(("word", self._level, *fields, word), lambda: self._scored(self._meant(fields, word)))
+        return Matches(*cached(("word", self._level, *fields, word), lambda: self._scored(self._meant(fields, word))))
 
     def forms(self, field: str, word: str) -> list[Form]:
         """Return the forms of a field that the word means at this level, each once a segment."""
@@ -159,11 +197,11 @@ class Evaluator:
         chosen: dict[str, Terms] = {}
         capped = False
         for field in fields:
-            found = [
-                (key, number, terms)
-                for number, keys in enumerate(self._snapshot.keys_from(field, start))
-                for key, terms in islice((pair for pair in keys if matches(pair[0][1:])), EXPANSIONS + 1)
-            ]
+            found: list[tuple[str, int, list[int]]] = []
+            for number, postings in self._snapshot.fields(field):
+                self._stop_in_time()
+                matching = (pair for pair in postings.keys_from(start) if matches(pair[0][1:]))
+                found += [(key, number, postings.terms_of_key(at)) for key, at in islice(matching, EXPANSIONS + 1)]
             spellings = sorted({key for key, _, _ in found})
             capped = capped or len(spellings) > EXPANSIONS
             kept = frozenset(spellings[:EXPANSIONS])
@@ -173,14 +211,12 @@ class Evaluator:
                     chosen[field][number].update(dict.fromkeys(terms, (RELATED, False)))
         return chosen, capped
 
-    def _kept(self, key: tuple, made: Callable[[], tuple[np.ndarray, np.ndarray]]) -> Matches:
-        return Matches(*self._snapshot.cached(key, made))
-
     def _scored(self, chosen: dict[str, Terms]) -> tuple[np.ndarray, np.ndarray]:
         """Return the living documents with any of the terms, and their scores.
 
         The word as it is spelt counts a second time by its own rarity: a rare form of a common word tells more.
         """
+        self._stop_in_time()
         snapshot = self._snapshot
         documents, weights, spelt = [], [], []
         for field, of_segments in chosen.items():
@@ -237,6 +273,7 @@ class Evaluator:
         left: np.ndarray | None = None
         places: dict[int, np.ndarray] = {}
         for at in sorted(range(len(words)), key=lambda at: self._number_of_places(field, words[at])):
+            self._stop_in_time()
             of_word = self._places(field, words[at], left)
             documents = of_word >> POSITION_BITS
             if left is not None:

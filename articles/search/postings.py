@@ -149,7 +149,7 @@ class FieldPostings:
     def sharing(self, key: str) -> list[int]:
         """Return the numbers of the terms that share a key."""
         number = self._keys.find(key.encode())
-        return [] if number is None else self._terms_of_key(number)
+        return [] if number is None else self.terms_of_key(number)
 
     def keys_with_counts(self, prefix: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the keys that begin with a prefix as arrays.
@@ -166,12 +166,13 @@ class FieldPostings:
             np.add.reduceat(counts, starts[:-1] - starts[0]) if len(counts) else counts,
         )
 
-    def keys_from(self, prefix: str) -> Iterator[tuple[str, list[int]]]:
-        """Yield the keys that begin with a prefix, in order, with the numbers of their terms."""
+    def keys_from(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """Yield the keys that begin with a prefix, in order, with their numbers."""
         for number, key in self._keys.with_prefix(prefix.encode()):
-            yield key.decode(), self._terms_of_key(number)
+            yield key.decode(), number
 
-    def _terms_of_key(self, number: int) -> list[int]:
+    def terms_of_key(self, number: int) -> list[int]:
+        """Return the numbers of the terms that share the key of that number."""
         first, end = self._key_starts[number : number + 2].tolist()
         return self._key_terms[first:end].tolist()
 

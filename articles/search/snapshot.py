@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError
 
@@ -19,9 +20,6 @@ from articles.search import store
 from articles.search.matches import distinct
 from articles.search.postings import FieldPostings, PostingList
 from articles.search.segment import Segment, alive
-
-CACHE_BYTES = 128 * 2**20
-"""How much of what was computed from posting lists a process keeps; the lists themselves are mapped, not copied."""
 
 KEPT_KEYS = 10_000
 """So many keys of words are remembered with their forms."""
@@ -54,7 +52,7 @@ class Snapshot:
         self.bases = np.cumsum([0, *(segment.count for segment in segments)]).tolist()
         self.size: int = self.bases[-1]
         self._cache: OrderedDict[tuple, tuple[np.ndarray, ...]] = OrderedDict()
-        self._cached_bytes = 0
+        self.kept_bytes = 0
         self._forms: dict[tuple[str, str], list[Form]] = {}
         self._sharing: dict[tuple[str, str], list[list[int]]] = {}
         self._keys: dict[str, tuple[list[str], list[np.ndarray]]] = {}
@@ -98,7 +96,7 @@ class Snapshot:
         if kept is None:
             kept = self._forms[field, key] = [
                 Form(postings.text(term), field, number, term)
-                for (number, postings), of in zip(self._fields(field), self.sharing(field, key), strict=True)
+                for (number, postings), of in zip(self.fields(field), self.sharing(field, key), strict=True)
                 for term in of
             ]
         return kept
@@ -109,17 +107,13 @@ class Snapshot:
             self._sharing.clear()
         kept = self._sharing.get((field, key))
         if kept is None:
-            kept = self._sharing[field, key] = [postings.sharing(key) for _, postings in self._fields(field)]
+            kept = self._sharing[field, key] = [postings.sharing(key) for _, postings in self.fields(field)]
         return kept
-
-    def keys_from(self, field: str, prefix: str) -> Iterator[Iterator[tuple[str, list[int]]]]:
-        """Yield for each segment the keys that begin with a prefix, in order, with their terms."""
-        return (postings.keys_from(prefix) for _, postings in self._fields(field))
 
     def terms(self, field: str, form: str) -> list[int | None]:
         """Return for each segment the number of the term that is just this form."""
         wanted = form.encode()
-        return [postings.terms.find(wanted) for _, postings in self._fields(field)]
+        return [postings.terms.find(wanted) for _, postings in self.fields(field)]
 
     def counted(self, field: str, terms: Sequence[Collection[int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return documents and frequencies of terms, given for each segment, and how long the list of each term is.
@@ -127,7 +121,7 @@ class Snapshot:
         Lists stand one after the other, segment after segment; documents are numbered through (int64).
         """
         documents, frequencies, counts = [_NONE], [_NONE], [_NONE]
-        for (number, postings), of in zip(self._fields(field), terms, strict=True):
+        for (number, postings), of in zip(self.fields(field), terms, strict=True):
             if of:
                 numbers, times, lengths = postings.counted(np.fromiter(of, np.int64, len(of)))
                 documents.append(numbers + self.bases[number])
@@ -142,7 +136,7 @@ class Snapshot:
         in documents that are not in `within` (bool for each document) may be left out.
         """
         found = [_NONE]
-        for (number, postings), of in zip(self._fields(field), terms, strict=True):
+        for (number, postings), of in zip(self.fields(field), terms, strict=True):
             if of:
                 first = self.bases[number]
                 inside = None if within is None else within[first : self.bases[number + 1]]
@@ -155,7 +149,7 @@ class Snapshot:
         """Return how many places terms have, given for each segment; no list is read."""
         return sum(
             postings.occurrences(np.fromiter(of, np.int64, len(of)))
-            for (_, postings), of in zip(self._fields(field), terms, strict=True)
+            for (_, postings), of in zip(self.fields(field), terms, strict=True)
         )
 
     def occurrences(self, form: Form) -> PostingList:
@@ -169,14 +163,14 @@ class Snapshot:
         counts = np.zeros(len(keys), np.int64)
         member = np.zeros(self.size, bool)
         member[documents] = True
-        for (number, postings), of in zip(self._fields(field), numbers, strict=True):
+        for (number, postings), of in zip(self.fields(field), numbers, strict=True):
             counts[of] += postings.counts_in(member[self.bases[number] : self.bases[number + 1]])
         return keys, counts
 
     def _key_numbers(self, field: str) -> tuple[list[str], list[np.ndarray]]:
         """Return all keys of a key field in order, and for each segment which of them its terms are."""
         if field not in self._keys:
-            of_segments = [[term.decode() for term in postings.terms.all()] for _, postings in self._fields(field)]
+            of_segments = [[term.decode() for term in postings.terms.all()] for _, postings in self.fields(field)]
             keys = sorted(set().union(*of_segments))
             rank = {key: number for number, key in enumerate(keys)}
             self._keys[field] = keys, [np.array([rank[key] for key in of], np.int64) for of in of_segments]
@@ -186,15 +180,24 @@ class Snapshot:
         """Return how many documents of its segment have a form, deleted ones included; no list is read."""
         return self.segments[form.segment].fields[form.field].count(form.term)
 
-    def _fields(self, field: str) -> Iterator[tuple[int, FieldPostings]]:
+    def fields(self, field: str) -> Iterator[tuple[int, FieldPostings]]:
+        """Return the numbers of the segments, and what each has of a field."""
         return ((number, segment.fields[field]) for number, segment in enumerate(self.segments))
+
+    def forget(self, key: tuple) -> None:
+        """Keep the arrays under a key no longer."""
+        with self._lock:
+            self.kept_bytes -= sum(one.nbytes for one in self._cache.pop(key, ()))
 
     def has_kept(self, key: tuple) -> bool:
         """Say whether there are arrays kept under a key."""
         return key in self._cache
 
     def cached(self, key: tuple, make: Callable[[], tuple[np.ndarray, ...]]) -> tuple[np.ndarray, ...]:
-        """Return the arrays kept under a key; `make` computes them the first time. Least recently used ones go."""
+        """Return the arrays kept under a key; `make` computes them the first time. Least recently used ones go.
+
+        `settings.INDEX_CACHE_BYTES` bounds what was computed from posting lists; the lists are mapped, not copied.
+        """
         with self._lock:
             if key in self._cache:
                 self._cache.move_to_end(key)
@@ -204,10 +207,10 @@ class Snapshot:
         with self._lock:
             if key not in self._cache:
                 self._cache[key] = made
-                self._cached_bytes += size
-            while self._cached_bytes > CACHE_BYTES and len(self._cache) > 1:
+                self.kept_bytes += size
+            while self.kept_bytes > settings.INDEX_CACHE_BYTES and len(self._cache) > 1:
                 _, gone = self._cache.popitem(last=False)
-                self._cached_bytes -= sum(one.nbytes for one in gone)
+                self.kept_bytes -= sum(one.nbytes for one in gone)
         return made
 
 

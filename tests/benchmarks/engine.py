@@ -204,8 +204,7 @@ def forget_queries() -> None:
 
     kept = snapshot.latest()
     for key in [key for key in kept._cache if key[0] in ("query", "phrase")]:
-        for one in kept._cache.pop(key):
-            kept._cached_bytes -= one.nbytes
+        kept.forget(key)
 
 
 def row(kind: str, ours: dict[str, Times], theirs: dict[str, Times], totals: list[float]) -> str:
