@@ -156,6 +156,10 @@ HAYSTACK_CONNECTIONS = {
 }
 # Whether web processes take what they save into the index themselves; otherwise `manage.py index_worker` does.
 INDEX_IN_WEB = env.flag("INDEX_IN_WEB", default=True)
+# What a process keeps of words and queries that were asked for; the index itself is mapped and shared.
+INDEX_CACHE_BYTES = env.integer("INDEX_CACHE_MB", default=128, least=1) * 2**20
+# A query that takes longer shows what it has found by then.
+QUERY_SECONDS = 2.0
 HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"
 
 # --- Uploads ----------------------------------------------------------------------------------------------------------

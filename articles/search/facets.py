@@ -6,6 +6,7 @@ import numpy as np
 
 from articles.search import snapshot as snapshots
 from articles.search.filters import masks, together
+from articles.search.matches import where
 from articles.search.matching import matching
 from articles.search.request import SearchRequest
 from articles.search.segment import KEY_FIELDS
@@ -31,14 +32,14 @@ def facets(request: SearchRequest, fields: tuple[str, ...] = KEY_FIELDS) -> dict
     found = {}
     for field in fields:
         passing = together(mask for name, mask in chosen.items() if name != field)
-        member = np.zeros(snapshot.size, bool)
-        member[documents if passing is None else documents[passing[documents]]] = True
-        found[field] = _counted(snapshot, field, member)
+        found[field] = _counted(
+            snapshot, field, documents if passing is None else where(documents, passing.take(documents))
+        )
     return found
 
 
-def _counted(snapshot: Snapshot, field: str, member: np.ndarray) -> list[FacetValue]:
-    keys, counts = snapshot.key_counts(field, member)
+def _counted(snapshot: Snapshot, field: str, documents: np.ndarray) -> list[FacetValue]:
+    keys, counts = snapshot.key_counts(field, documents)
     present = np.flatnonzero(counts)
-    values = [FacetValue(keys[number], count) for number, count in zip(present, counts[present].tolist(), strict=True)]
-    return sorted(values, key=lambda value: (-value.articles, value.key))
+    ranked = present[np.argsort(-counts[present], kind="stable")]
+    return [FacetValue(keys[number], count) for number, count in zip(ranked, counts[ranked].tolist(), strict=True)]

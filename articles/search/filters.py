@@ -32,12 +32,16 @@ def masks(snapshot: Snapshot, request: SearchRequest) -> dict[str, np.ndarray]:
 
 def touching(snapshot: Snapshot, first: int | None, last: int | None) -> np.ndarray:
     """Return which documents are dated to a period that touches the one from `first` to `last` (`date.toordinal`)."""
-    passing = snapshot.column("first") > 0
-    if first is not None:
-        passing &= snapshot.column("last") >= first
-    if last is not None:
-        passing &= snapshot.column("first") <= last
-    return passing
+
+    def mask() -> tuple[np.ndarray]:
+        passing = snapshot.column("first") > 0
+        if first is not None:
+            passing &= snapshot.column("last") >= first
+        if last is not None:
+            passing &= snapshot.column("first") <= last
+        return (passing,)
+
+    return snapshot.cached(("touching", first, last), mask)[0]
 
 
 def holding(snapshot: Snapshot, field: str, keys: Iterable[str]) -> np.ndarray:

@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 
 from articles.search import snapshot as snapshots
+from articles.search.matches import where
 from articles.search.matching import found
 from articles.search.request import SearchRequest
 from articles.search.snapshot import Snapshot
@@ -27,8 +28,8 @@ def histogram(request: SearchRequest, unit: Unit, *, whole: bool = False) -> dic
         request = replace(request, date_from=None, date_to=None)
     snapshot = snapshots.latest()
     documents = found(snapshot, request).matches.documents
-    numbers = snapshot.cached(("unit", unit), lambda: (_units(snapshot, unit),))[0][documents]
-    numbers = numbers[numbers != _NONE]
+    numbers = snapshot.cached(("unit", unit), lambda: (_units(snapshot, unit),))[0].take(documents)
+    numbers = where(numbers, numbers != _NONE)
     if not len(numbers):
         return {}
     first = int(numbers.min())

@@ -79,5 +79,5 @@ def telling_words(snapshot: Snapshot, article: Article) -> list[str]:
 def _rarity(snapshot: Snapshot, form: str) -> float:
     """Return the rarity of a spelling among the texts of the index; 0 for one that no other text has."""
     found = chain.from_iterable(snapshot.forms(field, FOLDED + fold(form)) for field in TEXT_FIELDS)
-    number = sum(snapshot.number_of_documents(one) for one in found)
+    number = sum(snapshot.count(one) for one in found)
     return log(1 + snapshot.living / number) if number > 1 else 0.0

@@ -28,6 +28,7 @@ from articles.arabic import STOP_WORDS, plain
 from articles.search.analysis import words
 from articles.search.dates import DatePlugin, unread_dates
 from articles.search.language import AND, ANY, FIELDS, NOT, OR, QUOTES, spellings
+from articles.search.request import WORD_LIMIT
 
 WIDEST = 50
 """Words of a phrase stand at most so far from where they would follow each other, whatever the query asks for."""
@@ -109,13 +110,44 @@ def parse(text: str) -> ParsedQuery:
         tree = _analyzed(_PARSER.parse(typed, normalize=False))
     except (RecursionError, q.QueryError, IndexError, AttributeError):
         notices.append(_("The query could not be read as written; its words were searched."))
-        return ParsedQuery(any_word(text, q.And), tuple(notices))
-    return ParsedQuery(_without_stop_words(tree), tuple(notices))
+        tree = _every_word(text, q.And)
+    return _limited(_without_stop_words(tree), notices)
 
 
-def any_word(text: str, group: type[q.And] | type[q.Or] = q.Or) -> q.Query | None:
-    """Return the words of a text as alternatives, whatever signs stand between them, stop words left out."""
-    return _without_stop_words(_grouped(group, [q.Term(ANY, word.form) for word in words(text)]))
+def any_word(text: str) -> ParsedQuery:
+    """Read the words of a text as alternatives, whatever signs stand between them, stop words left out."""
+    return _limited(_without_stop_words(_every_word(text, q.Or)), [])
+
+
+def _every_word(text: str, group: type[q.And] | type[q.Or]) -> q.Query | None:
+    return _grouped(group, [q.Term(ANY, word.form) for word in words(text)])
+
+
+def _limited(tree: q.Query | None, notices: list[str | Promise]) -> ParsedQuery:
+    """Return the tree with its first WORD_LIMIT words, and a notice where there are more."""
+    cut, room = _cut(tree, WORD_LIMIT) if tree else (tree, 0)
+    if room < 0:
+        notices.append(
+            format_lazy(_("The query has too many words; the first {limit} were searched."), limit=WORD_LIMIT)
+        )
+    return ParsedQuery(cut, tuple(notices))
+
+
+def _cut(node: q.Query, room: int) -> tuple[q.Query | None, int]:
+    """Return a tree with its first words, at most `room`, and how much room is left, -1 where words are left out."""
+    if isinstance(node, q.And | q.Or):
+        children = []
+        for child in node.subqueries:
+            cut, room = _cut(child, room)
+            children += [cut] if cut else []
+        return _grouped(type(node), children), room
+    if isinstance(node, q.Not):
+        cut, room = _cut(node.query, room)
+        return q.Not(cut) if cut else None, room
+    size = len(node.words) if isinstance(node, q.Phrase) else 1
+    if size <= room:
+        return node, room - size
+    return _phrase(node.fieldname, node.words[: max(room, 0)], node.slop) if size > 1 else None, -1
 
 
 def wanted_words(node: q.Query | None) -> list[q.Term]:

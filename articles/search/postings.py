@@ -12,6 +12,7 @@ from a key (`articles.search.analysis`) to the terms that share it.
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ import numpy as np
 
 PORTION = 1 << 19
 """Postings that a merge handles at a time."""
+
+AT_ONCE = 512
+"""Strings of a table that are read at a time."""
 
 KeysOf = Callable[[str], Iterable[str]]
 
@@ -51,12 +55,13 @@ class Table:
         return number if number < len(self) and self[number] == wanted else None
 
     def with_prefix(self, prefix: bytes) -> Iterator[tuple[int, bytes]]:
-        """Yield the numbers and strings that begin with a prefix, in order."""
-        for number in range(bisect_left(self, prefix), len(self)):
-            one = self[number]
-            if not one.startswith(prefix):
-                return
-            yield number, one
+        """Yield the numbers and strings that begin with a prefix, in order; its last byte is below 255."""
+        first, end = self.range_of(prefix)
+        for start in range(first, end, AT_ONCE):
+            ends = self.ends[start : min(start + AT_ONCE, end) + 1].tolist()
+            text = bytes(self._text[ends[0] : ends[-1]])
+            for number, (begin, stop) in enumerate(pairwise(ends), start):
+                yield number, text[begin - ends[0] : stop - ends[0]]
 
     def range_of(self, prefix: bytes) -> tuple[int, int]:
         """Return the first number of the strings that begin with a prefix and the first behind them.
@@ -99,6 +104,40 @@ class FieldPostings:
             self.documents[first:end], self.frequencies[first:end], self.positions[first_position:end_position]
         )
 
+    def counted(self, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return documents and frequencies of several terms, list after list, and how long each list is."""
+        starts = self.posting_starts[terms].astype(np.int64)
+        counts = self.posting_starts[terms + 1] - starts
+        at = _stretches(starts, counts)
+        return self.documents[at], self.frequencies[at], counts
+
+    def placed(self, terms: np.ndarray, within: np.ndarray | None) -> PostingList:
+        """Return the postings of several terms with their positions, list after list.
+
+        Those alone whose document is in `within` (bool for each document), where that is given.
+        """
+        documents, frequencies, counts = self.counted(terms)
+        ends = np.cumsum(frequencies, dtype=np.int64)
+        upto = ends[np.cumsum(counts) - counts] - frequencies[np.cumsum(counts) - counts]
+        starts = np.repeat(self.position_starts[terms].astype(np.int64) - upto, counts) + (ends - frequencies)
+        if within is not None:
+            kept = within[documents]
+            documents, frequencies, starts = documents[kept], frequencies[kept], starts[kept]
+        return PostingList(documents, frequencies, self.positions[_stretches(starts, frequencies)])
+
+    def occurrences(self, terms: np.ndarray) -> int:
+        """Return how often several terms stand in all documents."""
+        return int((self.position_starts[terms + 1] - self.position_starts[terms]).sum())
+
+    def counts_in(self, member: np.ndarray) -> np.ndarray:
+        """Return for each term how many of the chosen documents (bool for each) have it."""
+        return np.add.reduceat(member.take(self._indices).view(np.uint8), self.posting_starts[:-1], dtype=np.int64)
+
+    @cached_property
+    def _indices(self) -> np.ndarray:
+        """The documents of all postings as numpy's own indices, which picks out twice as fast."""
+        return self.documents.astype(np.intp)
+
     def text(self, term: int) -> str:
         return self.terms[term].decode()
 
@@ -110,7 +149,7 @@ class FieldPostings:
     def sharing(self, key: str) -> list[int]:
         """Return the numbers of the terms that share a key."""
         number = self._keys.find(key.encode())
-        return [] if number is None else self._terms_of_key(number)
+        return [] if number is None else self.terms_of_key(number)
 
     def keys_with_counts(self, prefix: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the keys that begin with a prefix as arrays.
@@ -127,12 +166,13 @@ class FieldPostings:
             np.add.reduceat(counts, starts[:-1] - starts[0]) if len(counts) else counts,
         )
 
-    def keys_from(self, prefix: str) -> Iterator[tuple[str, list[int]]]:
-        """Yield the keys that begin with a prefix, in order, with the numbers of their terms."""
+    def keys_from(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """Yield the keys that begin with a prefix, in order, with their numbers."""
         for number, key in self._keys.with_prefix(prefix.encode()):
-            yield key.decode(), self._terms_of_key(number)
+            yield key.decode(), number
 
-    def _terms_of_key(self, number: int) -> list[int]:
+    def terms_of_key(self, number: int) -> list[int]:
+        """Return the numbers of the terms that share the key of that number."""
         first, end = self._key_starts[number : number + 2].tolist()
         return self._key_terms[first:end].tolist()
 
@@ -289,10 +329,7 @@ def _merged_portion(
     order = np.argsort(postings[0], kind="stable")
     terms, documents, frequencies, starts = (column[order] for column in postings)
     if len(positions):
-        ends = np.cumsum(frequencies, dtype=np.int64)
-        positions = positions[
-            np.repeat(starts - (ends - frequencies), frequencies) + np.arange(ends[-1] if len(ends) else 0)
-        ]
+        positions = positions[_stretches(starts, frequencies)]
         occurrences = np.bincount(terms - first, frequencies, end - first).astype(np.int64)
     else:
         occurrences = np.zeros(end - first, np.int64)
@@ -305,3 +342,9 @@ def _starts(lengths: np.ndarray) -> np.ndarray:
     starts = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=starts[1:])
     return starts
+
+
+def _stretches(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """Return the indices of the elements of stretches of an array, one stretch after the other."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    return np.repeat(starts - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)

@@ -18,6 +18,9 @@ LEVELS: tuple[Level, ...] = ("exact", "default", "wide")
 QUERY_LIMIT = 1000
 """Longest query in characters; what stands behind is not searched, and the answer says so."""
 
+WORD_LIMIT = 64
+"""Most words of a query, those of its phrases and its dates included; the others are not searched, as is said."""
+
 
 @dataclass(frozen=True)
 class SearchRequest:

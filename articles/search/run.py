@@ -6,9 +6,10 @@ import numpy as np
 
 from articles.models import Article
 from articles.search import snapshot as snapshots
-from articles.search.evaluate import Evaluator, Matches
+from articles.search.evaluate import Evaluator
 from articles.search.highlight import Marker, html
 from articles.search.language import ANY
+from articles.search.matches import Matches
 from articles.search.matching import found, parsed_query
 from articles.search.named import NAMED_FIELDS
 from articles.search.parse import parse, wanted_words
@@ -90,28 +91,41 @@ def _ranked(
 
     Order is by score or by date; ties go to the newer article, then to the one added first. Undated articles come last.
     """
-    documents = matches.documents
-    moments = snapshot.column("moment")[documents].astype(np.int64)
-    keys = snapshot.column("pk")[documents]
+    documents, scores = matches
+    moments, keys = snapshot.column("moment"), snapshot.column("pk")
     if request.sort == "relevance" and request.query.strip():
-        order = _best(matches.scores, -moments, keys, end)
-    elif request.sort == "oldest":
-        # What has no date comes last, and within a day what has no time.
-        untimed = moments & LATEST_TIME == 0
-        dates = np.where(moments == 0, np.iinfo(np.int64).max, moments + untimed * LATEST_TIME)
-        order = _best(-dates, keys, keys, end)
+        chosen = _highest(scores, end)
+        order = np.lexsort((keys[documents[chosen]], _latest_first(moments[documents[chosen]]), -scores[chosen]))
     else:
-        order = _best(moments, keys, keys, end)
-    return [(int(keys[at]), float(matches.scores[at])) for at in order[start:end]]
+        ages = (
+            _latest_first(moments.take(documents))
+            if request.sort != "oldest"
+            else _oldest_first(moments.take(documents))
+        )
+        chosen = _highest(-ages, end)
+        order = np.lexsort((keys[documents[chosen]], ages[chosen]))
+    page = chosen[order[start:end]]
+    return list(zip(keys[documents[page]].tolist(), scores[page].tolist(), strict=True))
 
 
-def _best(scores: np.ndarray, second: np.ndarray, third: np.ndarray, count: int) -> np.ndarray:
-    """Return the indices of the `count` highest scores in order; ties by the second key, then the third, ascending."""
-    candidates = np.arange(len(scores))
-    if 0 < count < len(scores):
-        least = np.partition(scores, len(scores) - count)[len(scores) - count]
-        candidates = np.flatnonzero(scores >= least)
-    return candidates[np.lexsort((third[candidates], second[candidates], -scores[candidates]))]
+def _latest_first(moments: np.ndarray) -> np.ndarray:
+    """Return what orders articles by date, the newest first, the undated last."""
+    return -moments.astype(np.int64)
+
+
+def _oldest_first(moments: np.ndarray) -> np.ndarray:
+    """Return what orders articles by date, the oldest first, the undated last, and within a day what has no time."""
+    dates = moments.astype(np.int64)
+    untimed = dates & LATEST_TIME == 0
+    return np.where(dates == 0, np.iinfo(np.int64).max, dates + untimed * LATEST_TIME)
+
+
+def _highest(scores: np.ndarray, count: int) -> np.ndarray:
+    """Return the indices of the `count` highest scores, and of those that tie with the last of them, in no order."""
+    if not 0 < count < len(scores):
+        return np.arange(len(scores))
+    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    return np.flatnonzero(scores >= least)
 
 
 def _hit(article: Article, rank: int, score: float, marker: Marker) -> Hit:

@@ -1,15 +1,17 @@
 """The arrays against Whoosh itself: both read the same index and must agree on documents, totals and positions."""
 
+import math
 import random
 from pathlib import Path
 
 import numpy as np
 import pytest
 from whoosh import query as q
+from whoosh import scoring
 from whoosh.analysis import RegexTokenizer
 from whoosh.index import FileIndex
 
-from articles.search import analysis, store
+from articles.search import analysis, evaluate, filters, store
 from articles.search import snapshot as snapshots
 from articles.search.arrays import DamagedFile, read_arrays, write_arrays
 from articles.search.evaluate import Evaluator
@@ -53,7 +55,6 @@ def test_arrays_and_whooshs_matchers_agree(index, seed):
         write(index, random_texts(chance, range(number + 1, number + more + 1)), deleted)
         number += more
     snapshot = opened(index)
-    evaluator = Evaluator(snapshot)
     words = [q.Term("text", word) for word in VOCABULARY]
     phrases = [q.Phrase("text", chance.choices(VOCABULARY, k=chance.randint(2, 3))) for _ in range(10)]
     leaves = [*words, *phrases]
@@ -63,9 +64,95 @@ def test_arrays_and_whooshs_matchers_agree(index, seed):
     with index.searcher() as searcher:
         for tree in trees:
             wanted = {int(snapshot.column("pk")[number]) for number in searcher.docs_for_query(tree)}
-            found = evaluator.matches(tree).documents
+            found = Evaluator(snapshot).matches(tree).documents
             assert {int(snapshot.column("pk")[number]) for number in found} == wanted, tree
             assert np.all(np.diff(found) > 0)
+
+
+class Weighting(scoring.BM25F):
+    """Whoosh's BM25F with the archive's parameters and rarity; a word spelt as typed counts 1.3 times."""
+
+    def __init__(self) -> None:
+        super().__init__(B=evaluate.LENGTH_NORM["text"], K1=evaluate.K1)
+
+    def idf(self, searcher, fieldname, text):
+        having = searcher.doc_frequency(fieldname, text)
+        rarity = math.log1p((searcher.doc_count() - having + 0.5) / (having + 0.5))
+        return rarity * (1 + evaluate.SPELLING_BONUS)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_scores_are_those_of_whooshs_matchers(index, seed):
+    chance = random.Random(seed)
+    number = 0
+    for _ in range(chance.randint(1, 8)):
+        write(index, random_texts(chance, range(number + 1, number + 9)))
+        number += 8
+    snapshot = opened(index)
+    pks = snapshot.column("pk").tolist()
+    words = [q.Term("text", word) for word in VOCABULARY]
+    phrases = [q.Phrase("text", chance.sample(VOCABULARY, 2)) for _ in range(6)]
+    trees = [
+        *words,
+        *phrases,
+        *(q.And(chance.sample(words, 2)) for _ in range(6)),
+        *(q.Or(chance.sample(words, 3)) for _ in range(6)),
+        # What is excluded is left out here: Whoosh counts 1 for a document without it.
+        *(q.And([q.Or(chance.sample(words, 2)), phrase]) for phrase in phrases),
+    ]
+    with index.searcher(weighting=Weighting()) as searcher:
+        for tree in trees:
+            wanted = {int(snapshot.column("pk")[hit.docnum]): hit.score for hit in searcher.search(tree, limit=None)}
+            documents, scores = Evaluator(snapshot, "exact").matches(tree)
+            assert {pks[at]: score for at, score in zip(documents, scores, strict=True)} == pytest.approx(wanted), tree
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_beginnings_distances_and_filters_agree_with_whooshs_matchers(index, seed):
+    chance = random.Random(seed)
+    number = 0
+    for _ in range(chance.randint(1, 9)):
+        deleted = {chance.randrange(1, number + 1) for _ in range(2)} if number else set()
+        write(index, random_texts(chance, range(number + 1, number + 9)), deleted)
+        number += 8
+    snapshot = opened(index)
+    pks = snapshot.column("pk")
+
+    def found(tree: q.Query) -> set[int]:
+        return set(pks[Evaluator(snapshot, "exact").matches(tree).documents].tolist())
+
+    with index.searcher() as searcher:
+
+        def wanted(tree: q.Query) -> set[int]:
+            return {int(pks[number]) for number in searcher.docs_for_query(tree)}
+
+        for start in {word[:length] for word in VOCABULARY for length in (1, 2, 3)}:
+            assert found(q.Wildcard("text", f"{start}*")) == wanted(q.Prefix("text", start))
+        for pattern in ("س*ج", "ط?ابلس", "*ر", "?طر"):
+            assert found(q.Wildcard("text", pattern)) == wanted(q.Wildcard("text", pattern))
+        for _ in range(20):
+            one, other = chance.sample(VOCABULARY, 2)
+            slop = chance.randint(2, 6)
+            near = set()
+            for number in searcher.docs_for_query(q.And([q.Term("text", one), q.Term("text", other)])):
+                ones, others = (places(searcher, word, number) for word in (one, other))
+                if any(abs(second - 1 - first) <= slop for first in ones for second in others):
+                    near.add(int(pks[number]))
+            assert found(q.Phrase("text", [one, other], slop=slop)) == near
+        for word in VOCABULARY:
+            first, last = sorted(chance.choices(range(1, number), k=2))
+            period = q.And([q.Term("text", word), q.NumericRange("date", first, last)])
+            assert found(period) == {pk for pk in wanted(q.Term("text", word)) if first <= pk <= last}
+            held = filters.holding(snapshot, "source", ["1"])
+            of_source = wanted(q.And([q.Term("text", word), q.Term("source", "1")]))
+            assert {pk for pk in found(q.Term("text", word)) if held[pks.tolist().index(pk)]} == of_source
+
+
+def places(searcher, word: str, document: int) -> list[int]:
+    """Return the positions of a word in a document, as Whoosh's matchers tell them."""
+    matcher = searcher.postings("text", word)
+    matcher.skip_to(document)
+    return matcher.value_as("positions")
 
 
 def test_a_merge_keeps_every_posting(index):

@@ -47,7 +47,7 @@ def test_a_question_mark_at_the_end_is_punctuation_inside_a_wildcard():
 
 
 def test_alternatives_take_every_word():
-    assert str(any_word("-السراج «حفتر")).replace("any:", "") == "(السراج OR حفتر)"
+    assert str(any_word("-السراج «حفتر").tree).replace("any:", "") == "(السراج OR حفتر)"
 
 
 def test_well_formed_queries_need_no_notice():
