@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models, transaction
 from django.db.models import Count, F, Max, Q
-from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -227,10 +226,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """
         rows = self.order_by().values_list("source", "date", "date_precision").annotate(number=Count("pk"))
         return [Holding(*row) for row in rows]
-
-    def lengths(self) -> list[tuple[int, datetime.date | None, int | None, int]]:
-        """Primary key, date, source and length of text of each article, in the order of the set."""
-        return list(self.annotate(length=Length("body")).values_list("pk", "date", "source", "length"))
 
     def counts_by_year(self) -> Counter[int]:
         """Number of dated articles by year."""

@@ -7,9 +7,11 @@ Below stand the others by source, in reading order.
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -77,7 +79,9 @@ def every_year(request: HttpRequest, month: int, day: int) -> HttpResponse:
         day_of_calendar(LEAP_YEAR + 1, month, day)
     public = Article.objects.published()
     by_date: dict[datetime.date, list[tuple[int, int]]] = {}
-    for pk, date, _source, length in public.on_this_day(month, day).lengths():
+    for pk, date, length in (
+        public.on_this_day(month, day).annotate(length=Length("body")).values_list("pk", "date", "length")
+    ):
         if date:
             by_date.setdefault(date, []).append((-length, pk))
     leads = {date: [pk for _length, pk in sorted(of)[:LEADS_OF_A_YEAR]] for date, of in by_date.items()}
@@ -99,22 +103,23 @@ def every_year(request: HttpRequest, month: int, day: int) -> HttpResponse:
 
 def front_page(of_day: ArticleQuerySet, url: str) -> dict[str, object]:
     """Return what the front page of a day shows: `number`, `leads` and `groups`; `url` is its address."""
-    lengths = of_day.lengths()
+    titles = list(
+        of_day.in_reading_order().annotate(length=Length("body")).only("identifier", "title", "language", "source")
+    )
     longest: dict[int | None, tuple[int, int]] = {}
-    for pk, _date, source, length in lengths:
-        longest[source] = min(longest.get(source, (0, pk)), (-length, pk))
+    for title in titles:
+        longest[title.source_id] = min(longest.get(title.source_id, (0, title.pk)), (-title.length, title.pk))
     leading = [pk for _length, pk in sorted(longest.values())[:LEADS]]
     leads = of_day.for_excerpts().in_bulk(leading)
     by_source: dict[int | None, list[Article]] = {}
-    titles = of_day.in_reading_order().only("identifier", "title", "language", "byline", "source")
     for article in titles:
         if article.pk not in leads:
             by_source.setdefault(article.source_id, []).append(article)
-    numbers = {source: sum(1 for row in lengths if row[2] == source) for source in longest}
+    numbers = Counter(title.source_id for title in titles)
     sources = Source.objects.in_bulk([pk for pk in by_source if pk])
     groups = [
         Group(source, by_source[pk], numbers[pk], f"{url}?source={source.key if source else ''}")
         for pk in sorted(by_source, key=lambda pk: (pk is None, -numbers[pk]))
         for source in (sources.get(pk) if pk else None,)
     ]
-    return {"number": len(lengths), "leads": [leads[pk] for pk in leading if pk in leads], "groups": groups}
+    return {"number": len(titles), "leads": [leads[pk] for pk in leading if pk in leads], "groups": groups}

@@ -85,6 +85,10 @@ def test_nothing_is_wider_than_a_phone(page, language):
         "/people/",
         "/sources/",
         "/sources/mina/",
+        "/subjects/",
+        "/coverage/",
+        "/dates/hijri/1439/08/",
+        "/dates/every-year/05/07/",
     ):
         page.goto(language + address)
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

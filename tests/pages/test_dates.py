@@ -42,6 +42,17 @@ def test_months_of_a_year(read):
     assert page.link("2016") == "/dates/2016/"
 
 
+def test_a_year_without_calendars(read):
+    make_article(date="2016-01-01", date_precision="year", title="خبر من تلك السنة")
+    page = read("/dates/2016/")
+    assert page.link("خبر من تلك السنة")
+    assert not page.all("table")
+    empty = read("/dates/2017/")
+    assert "ليس في الأرشيف مقال من هذا العام" in empty.main
+    assert empty.link("2016") == "/dates/2016/"
+    assert "ليس في الأرشيف مقال من هذا العام" in read("/dates/hijri/1439/").main
+
+
 def test_days_of_a_month(read):
     make_article(date="2018-05-24")
     make_article(date="2018-05-24")
