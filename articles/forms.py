@@ -112,15 +112,48 @@ def _subjects() -> KeysField:
     )
 
 
-class SearchForm(forms.Form):
+class RangeForm(forms.Form):
+    """A range of time, open where an end is left empty; its names in the address are from and to."""
+
+    # `from` is a word of Python's own.
+    ADDRESS_NAMES = {"date_from": "from", "date_to": "to"}
+
+    date_from = PeriodField(label=_("From"), required=False)
+    date_to = PeriodField(label=_("To"), required=False)
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        for name in ("date_from", "date_to"):
+            self.fields[name].widget.attrs |= {"dir": "auto", "autocomplete": "off"}
+
+    def add_prefix(self, field_name: str) -> str:
+        return super().add_prefix(self.ADDRESS_NAMES.get(field_name, field_name))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        first, last = data.get("date_from"), data.get("date_to")
+        if first and last and first.first > last.last:
+            self.add_error("date_to", _("The end lies before the beginning. Please exchange the two dates."))
+        return data
+
+    def ends(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """Return the first and the last day of a valid form's range, None for an open end."""
+        first, last = self.cleaned_data["date_from"], self.cleaned_data["date_to"]
+        return first and first.first, last and last.last
+
+
+class SearchForm(RangeForm):
     """The search of the pages.
 
     Its names in the address are q, from, to, source, person, subject, place, each of these four also with `not-`
     before it, sort, level, drop, per, literal.
     """
 
-    # `from` is a word of Python's own; "not-" reads better than "not_".
-    ADDRESS_NAMES = {"date_from": "from", "date_to": "to"} | {f"not_{name}": f"not-{name}" for name in FACETS}
+    # "not-" reads better than "not_".
+    ADDRESS_NAMES = RangeForm.ADDRESS_NAMES | {f"not_{name}": f"not-{name}" for name in FACETS}
     OF_ONE_QUERY = ("drop", "literal")
     """What belongs to the words as they are: another query begins without it."""
 
@@ -144,8 +177,6 @@ class SearchForm(forms.Form):
         ],
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
     )
-    date_from = PeriodField(label=_("From"), required=False)
-    date_to = PeriodField(label=_("To"), required=False)
     source, not_source = _sources(), _sources()
     person, not_person = _persons(), _persons()
     subject, not_subject = _subjects(), _subjects()
@@ -177,27 +208,12 @@ class SearchForm(forms.Form):
     # The query as it stands, even where it finds nothing and another reading of it would.
     literal = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    use_required_attribute = False
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         known = {"source": Source.objects.in_use(), "person": Person.objects.in_use(), "subject": Subject.objects.all()}
         for name, objects in known.items():
             for field in (name, f"not_{name}"):
                 self.fields[field].queryset = objects  # type: ignore[attr-defined]
-        for name in ("date_from", "date_to"):
-            self.fields[name].widget.attrs |= {"dir": "auto", "autocomplete": "off"}
-
-    def add_prefix(self, field_name: str) -> str:
-        return super().add_prefix(self.ADDRESS_NAMES.get(field_name, field_name))
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        first, last = data.get("date_from"), data.get("date_to")
-        if first and last and first.first > last.last:
-            self.add_error("date_to", _("The end lies before the beginning. Please exchange the two dates."))
-        return data
 
     def asks_nothing(self) -> bool:
         """True for a valid form without a query and without a filter."""
@@ -235,36 +251,6 @@ class JumpForm(forms.Form):
     """A date to go to: a day, month or year of either calendar, as readers type it."""
 
     date = PeriodField(label=_("Go to a date"))
-
-
-class RangeForm(forms.Form):
-    """A range of time, open where an end is left empty. Its names in the address are those of the search."""
-
-    date_from = PeriodField(label=_("Named from"), required=False)
-    date_to = PeriodField(label=_("To"), required=False)
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-        for field in self.fields.values():
-            field.widget.attrs |= {"dir": "auto", "autocomplete": "off"}
-
-    def add_prefix(self, field_name: str) -> str:
-        return super().add_prefix(SearchForm.ADDRESS_NAMES.get(field_name, field_name))
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        first, last = data.get("date_from"), data.get("date_to")
-        if first and last and first.first > last.last:
-            self.add_error("date_to", _("The end lies before the beginning. Please exchange the two dates."))
-        return data
-
-    def ends(self) -> tuple[datetime.date | None, datetime.date | None]:
-        """Return the first and the last day of a valid form's range, None for an open end."""
-        first, last = self.cleaned_data["date_from"], self.cleaned_data["date_to"]
-        return first and first.first, last and last.last
 
 
 def _one_of(label: Any, choices: dict[str, Any], help_text: Any = "") -> forms.ChoiceField:

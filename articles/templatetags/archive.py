@@ -212,13 +212,3 @@ def host(url: str) -> str:
     except ValueError:
         return ""
     return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
-
-
-@register.filter
-def day_words(date: datetime.date | None) -> str:
-    return in_words(date) if date else ""
-
-
-@register.filter
-def month_words(date: datetime.date | None) -> str:
-    return in_words(date, DatePrecision.MONTH) if date else ""
