@@ -5,6 +5,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -32,6 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, as in real life: a database in memory knows neither WAL nor a second connection.
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
+    if hasattr(config, "workerinput"):
+        # These ignore the interrupt, and so would the processes that tests start.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         # Or the processes of pytest-xdist would read the settings before each has an archive of its own.
         del os.environ["DJANGO_SETTINGS_MODULE"]
