@@ -9,7 +9,7 @@ from articles.search import snapshot as snapshots
 from articles.search.evaluate import Evaluator
 from articles.search.highlight import Marker, html
 from articles.search.language import ANY
-from articles.search.matches import Matches
+from articles.search.matches import Matches, distinct
 from articles.search.matching import found, parsed_query
 from articles.search.named import NAMED_FIELDS
 from articles.search.parse import parse, wanted_words
@@ -77,7 +77,10 @@ def forms_found(request: SearchRequest) -> dict[str, list[tuple[str, int]]]:
             if field in WORD_FIELDS:
                 for form in evaluator.forms(field, term.text):
                     documents.setdefault(form.text, []).append(snapshot.occurrences(form).documents)
-        counts = {form: int(snapshot.alive[np.unique(np.concatenate(of))].sum()) for form, of in documents.items()}
+        counts = {
+            form: int(np.count_nonzero(snapshot.alive[distinct(np.sort(np.concatenate(of)))]))
+            for form, of in documents.items()
+        }
         found_forms = ((form, count) for form, count in counts.items() if count)
         if term.fieldname not in NAMED_FIELDS:
             forms[term.text] = sorted(found_forms, key=lambda row: (-row[1], row[0]))
@@ -97,11 +100,8 @@ def _ranked(
         chosen = _highest(scores, end)
         order = np.lexsort((keys[documents[chosen]], _latest_first(moments[documents[chosen]]), -scores[chosen]))
     else:
-        ages = (
-            _latest_first(moments.take(documents))
-            if request.sort != "oldest"
-            else _oldest_first(moments.take(documents))
-        )
+        first = _oldest_first if request.sort == "oldest" else _latest_first
+        ages = first(moments.take(documents))
         chosen = _highest(-ages, end)
         order = np.lexsort((keys[documents[chosen]], ages[chosen]))
     page = chosen[order[start:end]]
