@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import validators
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, Period, parse_period
@@ -51,7 +52,16 @@ class PeriodField(forms.CharField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
-class KeysField(forms.ModelMultipleChoiceField):
+class ChosenField(forms.ModelMultipleChoiceField):
+    """Objects by a key; its value is a list, and the database is not asked where nothing is chosen."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> Any:
+        return list(super().clean(value)) if value else []
+
+
+class KeysField(ChosenField):
     """Objects by primary key; a number that no database could hold is nobody's."""
 
     def clean(self, value: Any) -> Any:
@@ -75,13 +85,12 @@ class WordsField(forms.MultipleChoiceField):
                 raise ValidationError(self.error_messages["long"], "long", {"value": text[:40] + "…"})
 
 
-def _sources() -> forms.ModelMultipleChoiceField:
-    return forms.ModelMultipleChoiceField(
+def _sources() -> ChosenField:
+    return ChosenField(
         label=_("Sources"),
         required=False,
         queryset=Source.objects.none(),
         to_field_name="key",
-        widget=forms.MultipleHiddenInput,
         error_messages={"invalid_choice": _("There is no source “%(value)s”.")},
     )
 
@@ -91,7 +100,6 @@ def _persons() -> KeysField:
         label=_("Persons"),
         required=False,
         queryset=Person.objects.none(),
-        widget=forms.MultipleHiddenInput,
         error_messages={
             "invalid_choice": _("There is no person with the number %(value)s."),
             "invalid_pk_value": _("“%(pk)s” is not the number of a person."),
@@ -104,7 +112,6 @@ def _subjects() -> KeysField:
         label=_("Subjects"),
         required=False,
         queryset=Subject.objects.none(),
-        widget=forms.MultipleHiddenInput,
         error_messages={
             "invalid_choice": _("There is no subject with the number %(value)s."),
             "invalid_pk_value": _("“%(pk)s” is not the number of a subject."),
@@ -214,6 +221,15 @@ class SearchForm(RangeForm):
         for name, objects in known.items():
             for field in (name, f"not_{name}"):
                 self.fields[field].queryset = objects  # type: ignore[attr-defined]
+
+    def carried(self) -> list[tuple[str, str]]:
+        """Return what else than words and period was sent and stays with another query, as names and values."""
+        shown = {"q", *RangeForm.ADDRESS_NAMES.values(), *self.OF_ONE_QUERY}
+        names = [name for name in map(self.add_prefix, self.fields) if name not in shown]
+        return [(name, value) for name in names for value in self._sent(name) if value]
+
+    def _sent(self, name: str) -> list[str]:
+        return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
 
     def asks_nothing(self) -> bool:
         """True for a valid form without a query and without a filter."""

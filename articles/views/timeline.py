@@ -1,6 +1,8 @@
 """When the articles of a search were published, as bars; and which part of its period the archive does not cover."""
 
 import datetime
+from collections.abc import Callable
+from itertools import groupby
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -17,9 +19,9 @@ WIDTH, HEIGHT = 1000, 120
 
 
 class Bar(NamedTuple):
-    """A day, month or year: its first day, its articles, those of the whole archive, its address, its place.
+    """A day, month or year with articles: its first day, their number, that of the whole archive, address and place.
 
-    `x`, `width` and `height` are in units of the drawing, from where reading begins.
+    `x`, `y`, `width` and `height` are in units of the drawing, `x` from where reading begins, `y` from above.
     """
 
     first: datetime.date
@@ -27,24 +29,26 @@ class Bar(NamedTuple):
     in_archive: int
     url: str
     x: float
+    y: float
     width: float
     height: float
 
-    @property
-    def y(self) -> float:
-        """Where the bar's upper end is, from above."""
-        return HEIGHT - self.height
+
+class Stretch(NamedTuple):
+    """Days, months or years on end without any article in the archive, as places in the drawing."""
+
+    x: float
+    width: float
 
 
 class Timeline(NamedTuple):
-    """Bars without gaps between them, each for a `unit`."""
+    """Bars from one day, month or year (the `unit`) to another, and what between them the archive does not hold."""
 
     unit: search.Unit
+    first: datetime.date
+    last: datetime.date
     bars: list[Bar]
-
-    @property
-    def last(self) -> Bar:
-        return self.bars[-1]
+    uncovered: list[Stretch]
 
 
 class Gap(NamedTuple):
@@ -76,19 +80,35 @@ def timeline(request: HttpRequest, asked: search.SearchRequest) -> Timeline | No
     archive = search.histogram(search.SearchRequest(), unit)
     most = max(counts.values())
     width = WIDTH / len(firsts)
+    narrow = _narrowing(request)
     bars = [
         Bar(
             first,
-            counts.get(name, 0),
+            counts[name],
             archive.get(name, 0),
-            _narrowed(request, name),
+            narrow(name),
             round(number * width, 2),
+            round(HEIGHT - HEIGHT * counts[name] / most, 2),
             round(width, 2),
-            round(HEIGHT * counts.get(name, 0) / most, 2),
+            round(HEIGHT * counts[name] / most, 2),
         )
         for number, (name, first) in enumerate(firsts.items())
+        if name in counts
     ]
-    return Timeline(unit, bars)
+    *_, last = firsts.values()
+    return Timeline(unit, next(iter(firsts.values())), last, bars, _uncovered([name in archive for name in firsts]))
+
+
+def _uncovered(covered: list[bool]) -> list[Stretch]:
+    width = WIDTH / len(covered)
+    stretches = []
+    at = 0
+    for held, run in groupby(covered):
+        number = len(list(run))
+        if not held:
+            stretches.append(Stretch(round(at * width, 2), round(number * width, 2)))
+        at += number
+    return stretches
 
 
 def gaps(asked: search.SearchRequest) -> list[Gap]:
@@ -129,7 +149,8 @@ def _stretch(first: str, last: str, unit: search.Unit) -> dict[str, datetime.dat
     return found
 
 
-def _narrowed(request: HttpRequest, period: str) -> str:
-    params = changed(request.GET, page=None)
-    params["from"] = params["to"] = period
-    return with_query(reverse("articles:search"), params)
+def _narrowing(request: HttpRequest) -> Callable[[str], str]:
+    """Return what makes the address of the same search in a period alone."""
+    start = with_query(reverse("articles:search"), changed(request.GET, **{"page": None, "from": None, "to": None}))
+    joint = "&" if "?" in start else "?"
+    return lambda period: f"{start}{joint}from={period}&to={period}"
