@@ -8,6 +8,7 @@ are stems likewise. One field holds title and text; a sign stands between passag
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,11 +58,16 @@ class Query(NamedTuple):
         return forms.get(self.joined, words)
 
 
+@lru_cache(maxsize=1 << 20)
+def stem(form: str) -> str:
+    return stems(form)[0]
+
+
 def tokens_of(passages: list[str]) -> list[tuple[str, str]]:
     """Return the words of an article in order, each as it is written and as its stem."""
     found: list[tuple[str, str]] = []
     for passage in passages:
-        found += [(part, stems(part)[0]) for word in words(passage) for part in word.parts]
+        found += [(part, stem(part)) for word in words(passage) for part in word.parts]
         found.append((BETWEEN_PASSAGES, BETWEEN_PASSAGES))
     return found
 
@@ -80,7 +86,7 @@ def write_documents(path: Path) -> None:
         for article in articles.iterator(chunk_size=1000):
             fields = document(article)
             month = article.date.year * 12 + article.date.month - 1 if fields["last"] - fields["first"] < 31 else -1
-            tokens = " ".join(stem for _, stem in tokens_of([article.title, *article.passages]))
+            tokens = " ".join(root for _, root in tokens_of([article.title, *article.passages]))
             row = (article.pk, fields["first"], fields["last"], month, *fields["source"], ",".join(fields["person"]))
             print(*row, ",".join(fields["subject"]), "".join(fields["place"]), tokens, sep="\t", file=out)
     draft.replace(path)
@@ -105,7 +111,7 @@ def draw(path: Path, number: int, year: tuple[int, int]) -> dict[str, list[Query
         size += 1
     pks = chance.sample(range(1, size + 1), min(size, 1500))
     sample = [tokens_of([article.title, *article.passages]) for article in Article.objects.filter(pk__in=pks)]
-    share = {stem: count / size for stem, count in having.items()}
+    share = {root: count / size for root, count in having.items()}
     pool = {pair for text in sample for pair in text if _fit(*pair)}
 
     def of(bounds: tuple[float, float]) -> list[tuple[str, str]]:
@@ -114,7 +120,7 @@ def draw(path: Path, number: int, year: tuple[int, int]) -> dict[str, list[Query
         return chosen
 
     frequent, medium, rare = of(FREQUENT), of(MEDIUM), of(RARE)
-    both = lambda pair: all(share[stem] >= FREQUENT[0] / 2 for _, stem in pair)  # noqa: E731
+    both = lambda pair: all(share[root] >= FREQUENT[0] / 2 for _, root in pair)  # noqa: E731
     beside = _pairs(sample, 1, both, chance)
     apart = _pairs(sample, 3, both, chance)
 
@@ -125,7 +131,7 @@ def draw(path: Path, number: int, year: tuple[int, int]) -> dict[str, list[Query
     two = [(chance.choice(frequent), chance.choice(frequent + medium)) for _ in range(number)]
     three = [tuple(chance.sample(frequent + medium, 3)) for _ in range(number)]
     threes = [tuple(chance.sample(frequent, 3)) for _ in range(number)]
-    beginnings = sorted({stem[:4] for _, stem in frequent + medium if len(stem) > 4})
+    beginnings = sorted({root[:4] for _, root in frequent + medium if len(root) > 4})
     chance.shuffle(beginnings)
     drawn = [
         queries("frequent term", "and", one),
@@ -142,8 +148,8 @@ def draw(path: Path, number: int, year: tuple[int, int]) -> dict[str, list[Query
     return {of_kind[0].kind: of_kind for of_kind in drawn if of_kind}
 
 
-def _fit(form: str, stem: str) -> bool:
-    return len(form) >= 3 and form.isalpha() and not form.isascii() and not {form, fold(form), stem} & STOP_WORDS
+def _fit(form: str, root: str) -> bool:
+    return len(form) >= 3 and form.isalpha() and not form.isascii() and not {form, fold(form), root} & STOP_WORDS
 
 
 def _pairs(

@@ -118,7 +118,7 @@ def build(home: Path, number: int) -> dict[str, Any]:
 
     from articles import search
     from articles.models import Article
-    from articles.search import store
+    from articles.search import analysis, store
     from tests.benchmarks import corpus
 
     figures = home / "figures.json"
@@ -126,14 +126,16 @@ def build(home: Path, number: int) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     if not Article.objects.exists():
         corpus.build(NEWS, number)
-    if not search.is_ready() or found.get("stamp") != store.stamp():
+    if found.get("analysis") != analysis.VERSION:
         for name in ("tokens.tsv", "fts5.sqlite3"):
             (home / name).unlink(missing_ok=True)
         for name in ("tantivy", "lucene"):
             shutil.rmtree(home / name, ignore_errors=True)
-        started = time.perf_counter()
+    if not search.is_ready() or found.get("stamp") != store.stamp():
+        started, busy = time.perf_counter(), time.process_time()
         search.rebuild()
-        found = {"stamp": store.stamp(), "rate": number / (time.perf_counter() - started)}
+        took, busy = time.perf_counter() - started, time.process_time() - busy
+        found = {"stamp": store.stamp(), "analysis": analysis.VERSION, "rate": number / took, "busy": number / busy}
         figures.write_text(json.dumps(found), encoding="utf-8")
     return found
 
@@ -203,7 +205,7 @@ def forget_queries() -> None:
     from articles.search import snapshot
 
     kept = snapshot.latest()
-    for key in [key for key in kept._cache if key[0] in ("query", "phrase")]:
+    for key in [key for key in kept._cache if key[0] in ("query", "phrase", "like")]:
         kept.forget(key)
 
 
@@ -230,10 +232,12 @@ def spread(times: Times) -> str:
 
 
 def alone(classes: dict[str, list]) -> None:
-    """Spelling and the whole page."""
+    """Spelling, the whole page, more like an article."""
     from django.test import Client
 
     from articles import search
+    from articles.models import Article
+    from tests.benchmarks.drawn import PER_PAGE
 
     misspelt = [query.typed[0][:2] + query.typed[0][3:] for query in classes["rare term"] if len(query.typed[0]) > 5]
     times = []
@@ -250,8 +254,13 @@ def alone(classes: dict[str, list]) -> None:
                 clock = time.thread_time if "processor" in name else time.perf_counter
                 times.append(timed(lambda: client.get("/search/", {"q": query.text}), clock))  # noqa: B023
     print("whole page:      " + "; ".join(f"{name} {spread(times)}" for name, times in pages.items()))
-    if not hasattr(search, "similar"):
-        print("more like this:  the archive has none yet")
+    likes: dict[str, Times] = {"first": [], "known": []}
+    for article in Article.objects.filter(pk__lte=30):
+        forget_all()
+        for times in likes.values():
+            forget_queries()
+            times.append(timed(lambda: search.like(article, PER_PAGE), time.thread_time))  # noqa: B023
+    print("more like this:  " + "; ".join(f"{name} {spread(times)}" for name, times in likes.items()))
 
 
 def others(home: Path, classes: dict[str, list], figures: dict[str, Any]) -> None:
@@ -259,7 +268,10 @@ def others(home: Path, classes: dict[str, list], figures: dict[str, Any]) -> Non
     from articles.search import store
 
     size = sum(path.stat().st_size for path in store.live_folder().iterdir())
-    print(f"index: {size / 2**20:,.0f} MB; built at {figures['rate']:,.0f} articles/s by one process (rebuild)")
+    print(
+        f"index: {size / 2**20:,.0f} MB; built at {figures['rate']:,.0f} articles/s by one process (rebuild), ", end=""
+    )
+    print(f"{figures['busy']:,.0f} a second of processor time")
     command = [sys.executable, __file__, "--worker", "--home", str(home)]
     print(subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip())
     saved, refreshed, found = save_and_find()
