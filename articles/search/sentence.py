@@ -1,6 +1,7 @@
 """A search in words, in the reader's language: what was asked, as it was understood."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, pgettext
@@ -8,11 +9,12 @@ from django.utils.translation import gettext as _
 from whoosh import query as q
 
 from articles.arabic import date_in_words, last_day
-from articles.models import Person, Source
+from articles.models import Person, Source, Subject
 from articles.search.dates import days
 from articles.search.language import ANY
 from articles.search.matching import parsed_query
 from articles.search.request import SearchRequest
+from articles.search.segment import KEY_FIELDS
 
 _ENGLISH = {"day": "j F Y", "month": "F Y", "year": "Y"}
 
@@ -27,12 +29,13 @@ def sentence(request: SearchRequest) -> str:
     clauses = _clauses(tree) if tree is not None else []
     if request.date_from or request.date_to:
         clauses.append(_period(request.date_from, request.date_to))
-    if request.sources:
-        names = [str(source) for source in Source.objects.filter(key__in=request.sources)]
-        clauses.append(_("source: %(names)s") % {"names": _either(names)})
-    if request.people:
-        names = [str(person) for person in Person.objects.filter(pk__in=request.people)]
-        clauses.append(_("person: %(names)s") % {"names": _either(names)})
+    for field in KEY_FIELDS:
+        if chosen := request.chosen(field):
+            clauses.append(_named(field, chosen))
+        if excluded := [key for name, key in request.excluded if name == field]:
+            clauses.append(_("without: %(clause)s") % {"clause": _named(field, excluded)})
+    if request.dropped:
+        clauses.append(_("without the forms: %(words)s") % {"words": _listed(list(request.dropped))})
     return " · ".join(clauses)
 
 
@@ -58,17 +61,30 @@ def _clause(node: q.Query) -> str:
         return " · ".join(_clauses(node))
     if isinstance(node, q.NumericRange):
         return _period(*days(node))
-    words = _words(node)
-    if node.fieldname == ANY:
-        return words
+    return _words(node) if node.fieldname == ANY else _in_field(node.fieldname, _words(node))
+
+
+def _in_field(field: str, words: str) -> str:
     return {
         "title": _("in the title: %(words)s"),
         "byline": _("byline: %(words)s"),
-        "person": _("person: %(names)s"),
-        "source": _("source: %(names)s"),
+        "person": _("person: %(words)s"),
+        "source": _("source: %(words)s"),
         "subject": _("subject: %(words)s"),
         "dateline": _("place: %(words)s"),
-    }[node.fieldname] % {"words": words, "names": words}
+        "place": _("place: %(words)s"),
+    }[field] % {"words": words}
+
+
+def _named(field: str, keys: Sequence[str]) -> str:
+    """Return a key field with the names of its keys, in the order of the keys."""
+    names: dict[str, str] = {key: key for key in keys}
+    if field == "source":
+        names |= {key: str(source) for key, source in Source.objects.in_bulk(keys, field_name="key").items()}
+    elif field != "place":
+        objects = Person.objects.all() if field == "person" else Subject.objects.all()
+        names |= {str(pk): str(one) for pk, one in objects.in_bulk([int(key) for key in keys]).items()}
+    return _in_field(field, _either([names[key] for key in keys]))
 
 
 def _inside(node: q.Query) -> str:
