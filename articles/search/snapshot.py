@@ -146,7 +146,7 @@ class Snapshot:
                 documents, frequencies, positions = postings.placed(np.fromiter(of, np.int64, len(of)), inside)
                 shifted = ((documents.astype(np.int64) + first) << POSITION_BITS) + FIRST_POSITION
                 found.append(np.repeat(shifted, frequencies) + positions)
-        return distinct(np.sort(np.concatenate(found)))
+        return distinct(np.sort(np.concatenate(found), kind="stable"))
 
     def number_of_places(self, field: str, terms: Sequence[Collection[int]]) -> int:
         """Return how many places terms have, given for each segment; no list is read."""
