@@ -78,7 +78,8 @@ def forms_found(request: SearchRequest) -> dict[str, list[tuple[str, int]]]:
                 for form in evaluator.forms(field, term.text):
                     documents.setdefault(form.text, []).append(snapshot.occurrences(form).documents)
         counts = {
-            form: int(snapshot.alive[distinct(np.sort(np.concatenate(of), kind="stable"))].sum()) for form, of in documents.items()
+            form: int(snapshot.alive[distinct(np.sort(np.concatenate(of), kind="stable"))].sum())
+            for form, of in documents.items()
         }
         found_forms = ((form, count) for form, count in counts.items() if count)
         if term.fieldname not in NAMED_FIELDS:
