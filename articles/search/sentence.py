@@ -107,10 +107,9 @@ def _words(node: q.Term | q.Phrase | q.Wildcard) -> str:
 
 def _period(first: datetime.date | None, last: datetime.date | None) -> str:
     if first and last:
-        for precision in ("day", "month", "year"):
-            if last == last_day(first, precision) and (precision == "day" or first.day == 1):
-                if precision == "year" and first.month > 1:
-                    break
+        beginnings = {"day": first, "month": first.replace(day=1), "year": first.replace(month=1, day=1)}
+        for precision, beginning in beginnings.items():
+            if first == beginning and last == last_day(first, precision):
                 return _("dated to %(period)s") % {"period": _in_words(first, precision)}
         return _("dated from %(first)s to %(last)s") % {"first": _in_words(first), "last": _in_words(last)}
     if first:
