@@ -1,5 +1,6 @@
 """The one way to search: a request in, results out."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -52,9 +53,9 @@ def ranking(request: SearchRequest, start: int, end: int) -> tuple[int, list[tup
     return len(matches.documents), _ranked(snapshot, matches, request, start, end)
 
 
-def highlighter(query: str, level: Level = "default") -> Marker:
-    """Return what turns a text into HTML with <mark> around the words of a query."""
-    return Marker(parse(query[:QUERY_LIMIT]).tree, level)
+def highlighter(query: str, level: Level = "default", dropped: Iterable[str] = ()) -> Marker:
+    """Return what turns a text into HTML with <mark> around the words of a query, but for forms that are dropped."""
+    return Marker(parse(query[:QUERY_LIMIT]).tree, level, dropped)
 
 
 def level_totals(request: SearchRequest) -> dict[Level, int]:

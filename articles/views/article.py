@@ -117,7 +117,8 @@ def _marked(request: HttpRequest, article: Article) -> dict[str, Any]:
     """Return title, subtitle, lead and text with the words of the query marked, and how many there are."""
     query = request.GET.get("q", "")[: search.QUERY_LIMIT]
     asked = request.GET.get("level")
-    marker = search.highlighter(query, next((level for level in search.LEVELS if level == asked), "default"))
+    level: search.Level = next((level for level in search.LEVELS if level == asked), "default")
+    marker = search.highlighter(query, level, request.GET.getlist("drop"))
     hits = count(1)
     marked = {
         "query": query,

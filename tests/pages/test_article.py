@@ -213,3 +213,9 @@ def test_a_corrected_text_is_said_to_be_one(read):
     assert "صحّح الأرشيف هذا النص" in read(article.get_absolute_url()).main
     assert "The archive has corrected this text" in read(f"/en{article.get_absolute_url()}").main
     assert "صحّح الأرشيف" not in read(make_article().get_absolute_url()).main
+
+
+def test_forms_that_the_search_dropped_are_not_marked(read):
+    make_article(identifier="mina-7", title="خبر", text="قال الوزير والوزير معه")
+    page = read("/articles/mina-7/?q=وزير&drop=والوزير")
+    assert [mark.text for mark in page.all("mark")] == ["الوزير"]
