@@ -86,6 +86,16 @@ class Marker:
         where = [match.span() for match in matches(text)] if found else []
         return [Span(*where[number], number, found[number]) for number in sorted(found)]
 
+    def finds(self, text: str, field: str = "text") -> bool:
+        """True where something of the text would be marked; quicker than `spans` for many short texts."""
+        answers = self._answers[field]
+        for surface in surfaces(text):
+            if surface not in answers:
+                answers[surface] = self._alone(surface, field)
+            if answers[surface] >= 0:
+                return True
+        return any(len(wanted.tests) > 1 for wanted in self._terms[field]) and bool(self.spans(text, field))
+
     def _alone(self, surface: str, field: str) -> int:
         """Return the number of the first one-word term that a surface, or a part of it, answers; -1 for none."""
         form, of = forms_of(surface)

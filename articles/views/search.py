@@ -60,7 +60,8 @@ class FormFound(NamedTuple):
 def results(request: HttpRequest) -> HttpResponse:
     """Show what was found; where there is no index that can be read, say so."""
     try:
-        return _results(request)
+        with search.names_read_once():
+            return _results(request)
     except search.IndexNotReady:
         return render(request, "search/not_ready.html", status=503)
 

@@ -159,3 +159,11 @@ def test_queries_do_not_grow_with_the_values_of_facets(find, queries):
         save(number)
     find("q=سفينة")
     assert queries("/search/?q=سفينة") == few
+
+
+def test_names_are_looked_up_once_a_page(find, queries):
+    name_in(make_article(title="سفينة", source=make_source("mina")), make_person("سالم العربي"))
+    find("q=سفينة")
+    plain = queries("/search/?q=سفينة")
+    assert titles(find("q=شخص:سالم")) == ["سفينة"]
+    assert queries("/search/?q=شخص:سالم") == plain + 1
