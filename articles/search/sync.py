@@ -19,7 +19,7 @@ from articles.search import store
 from articles.search.arrays import DamagedFile
 from articles.search.copies import sketch
 from articles.search.segment import BANDS
-from articles.search.writer import IndexWriter
+from articles.search.writer import IndexWriter, SegmentBuilder
 
 TIME_BITS = 20
 
@@ -63,20 +63,27 @@ def drain_batch(timeout: float) -> int:
     return len(ids)
 
 
-def take_in(folder: Path, article_ids: Collection[int], *, new: bool = False) -> None:
+def take_in(folder: Path, article_ids: Collection[int]) -> None:
     """Bring articles in the index of a folder to what the database says: changed, added, or gone.
 
-    `new` says that none of them is there yet. Raises IndexNotReady where the index is damaged.
+    Raises IndexNotReady where the index is damaged.
     """
     try:
-        writer = IndexWriter(store.open_index(folder))
-        if not new:
-            writer.delete({*article_ids})
+        writer = IndexWriter(folder)
+        writer.delete({*article_ids})
         for article in indexable(article_ids):
             writer.add(document(article))
         writer.commit()
     except (DamagedFile, FileNotFoundError) as error:
         raise store.damaged(error) from error
+
+
+def write_segment(folder: Path, article_ids: Collection[int]) -> Any:
+    """Write a segment of these articles into a folder, for `IndexWriter.adopt`, and return it."""
+    builder = SegmentBuilder()
+    for article in indexable(article_ids):
+        builder.add(document(article))
+    return builder.write(folder)
 
 
 def forget(changes: list[int]) -> None:
