@@ -49,8 +49,8 @@ class Lists(NamedTuple):
             "key_starts": self.keys.starts.astype(np.int64),
             "key_terms": self.keys.terms.astype(np.uint32),
             "documents": self.documents,
-            "frequencies": self.frequencies,
-            "positions": self.positions,
+            "frequencies": _narrow(self.frequencies),
+            "positions": _narrow(self.positions),
             "posting_starts": self.posting_starts.astype(np.uint32),
             "position_starts": self.position_starts.astype(np.uint64),
             "lengths": self.lengths,
@@ -216,6 +216,11 @@ def _merged_keys(parts: Sequence[Keys], ranks: Sequence[np.ndarray], left: np.nd
     renumbered = np.cumsum(left) - 1
     counts = np.bincount(of_key[stays], minlength=len(keys))
     return Keys(_kept(keys, counts > 0), starts_of(counts[counts > 0]), renumbered[terms[stays]])
+
+
+def _narrow(numbers: np.ndarray) -> np.ndarray:
+    """Return numbers as the smallest unsigned type that holds all of them."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max())), copy=False) if len(numbers) else numbers
 
 
 def _united(parts: Sequence[list[bytes]]) -> tuple[list[bytes], list[np.ndarray]]:

@@ -9,7 +9,7 @@ import numpy as np
 from articles.search.arrays import read_arrays
 from articles.search.postings import FieldPostings
 
-FORMAT = "5"
+FORMAT = "6"
 """Part of the index's stamp: change it with anything that changes which arrays a segment has, or what they hold."""
 
 ARRAYS_EXT = ".arrays"
