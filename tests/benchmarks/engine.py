@@ -266,9 +266,7 @@ def others(home: Path, classes: dict[str, list], figures: dict[str, Any]) -> Non
     from articles.search import store
 
     size = sum(path.stat().st_size for path in store.live_folder().iterdir())
-    print(
-        f"index: {size / 2**20:,.0f} MB; built at {figures['rate']:,.0f} articles/s (rebuild, {os.cpu_count()} cores)"
-    )
+    print(f"index: {size / 2**20:,.0f} MB; built at {figures['rate']:,.0f} articles/s, {os.cpu_count()} cores")
     command = [sys.executable, __file__, "--worker", "--home", str(home)]
     print(subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip())
     saved, refreshed, found = save_and_find()
