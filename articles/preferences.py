@@ -98,7 +98,7 @@ def grouped(number: int) -> str:
     return text.translate(_ARABIC_GROUPED) if _wants_arabic_digits() else text
 
 
-def in_words(first: datetime.date, precision: str) -> str:
+def in_words(first: datetime.date, precision: str = "day") -> str:
     """Return a day, or the month or year that begins on it, in words: in the reader's calendar, month names and digits.
 
     Months and years of one calendar have no equal in the other, and keep their own beside it.

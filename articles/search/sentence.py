@@ -1,7 +1,7 @@
 """A search in words, in the reader's language: what was asked, as it was understood."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -9,26 +9,24 @@ from whoosh import query as q
 
 from articles.arabic import last_day
 from articles.models import Person, Source, Subject
+from articles.preferences import in_words
 from articles.search.dates import days
 from articles.search.language import ANY
 from articles.search.matching import parsed_query
 from articles.search.request import SearchRequest
 from articles.search.segment import KEY_FIELDS
 
-InWords = Callable[[datetime.date, str], str]
-"""Writes a day, or the month or year that begins on it ("day", "month", "year")."""
 
+def sentence(request: SearchRequest) -> str:
+    """Return a request's query and filters in words; "" where it asks for nothing.
 
-def sentence(request: SearchRequest, in_words: InWords) -> str:
-    """Return a request's query and filters in words; "" where it asks for nothing. Dates are written by `in_words`.
-
-    >>> sentence(SearchRequest("السراج «مجلس الأمن» -ترامب"), date_in_words)  # doctest: +SKIP
+    >>> sentence(SearchRequest("السراج «مجلس الأمن» -ترامب"))  # doctest: +SKIP
     'كل الكلمات: السراج · العبارة «مجلس الأمن» · من دون: ترامب'
     """
     tree = parsed_query(request).tree
-    clauses = _clauses(tree, in_words) if tree is not None else []
+    clauses = _clauses(tree) if tree is not None else []
     if request.date_from or request.date_to:
-        clauses.append(_period(request.date_from, request.date_to, in_words))
+        clauses.append(_period(request.date_from, request.date_to))
     for field in KEY_FIELDS:
         if chosen := request.chosen(field):
             clauses.append(_named(field, chosen))
@@ -39,7 +37,7 @@ def sentence(request: SearchRequest, in_words: InWords) -> str:
     return " · ".join(clauses)
 
 
-def _clauses(node: q.Query, in_words: InWords) -> list[str]:
+def _clauses(node: q.Query) -> list[str]:
     """Return the parts of a query that all have to be so."""
     parts = node.subqueries if isinstance(node, q.And) else [node]
     plain = [part.text for part in parts if isinstance(part, q.Term) and part.fieldname == ANY]
@@ -49,18 +47,18 @@ def _clauses(node: q.Query, in_words: InWords) -> list[str]:
     elif plain:
         clauses.append(_("the word: %(word)s") % {"word": plain[0]})
     others = [part for part in parts if not (isinstance(part, q.Term) and part.fieldname == ANY)]
-    return clauses + [_clause(part, in_words) for part in others]
+    return clauses + [_clause(part) for part in others]
 
 
-def _clause(node: q.Query, in_words: InWords) -> str:
+def _clause(node: q.Query) -> str:
     if isinstance(node, q.Not):
-        return _("without: %(clause)s") % {"clause": _inside(node.query, in_words)}
+        return _("without: %(clause)s") % {"clause": _inside(node.query)}
     if isinstance(node, q.Or):
-        return _("any of: %(clauses)s") % {"clauses": _either([_inside(part, in_words) for part in node.subqueries])}
+        return _("any of: %(clauses)s") % {"clauses": _either([_inside(part) for part in node.subqueries])}
     if isinstance(node, q.And):
-        return " · ".join(_clauses(node, in_words))
+        return " · ".join(_clauses(node))
     if isinstance(node, q.NumericRange):
-        return _period(*days(node), in_words)
+        return _period(*days(node))
     return _words(node) if node.fieldname == ANY else _in_field(node.fieldname, _words(node))
 
 
@@ -87,12 +85,11 @@ def _named(field: str, keys: Sequence[str]) -> str:
     return _in_field(field, _either([names[key] for key in keys]))
 
 
-def _inside(node: q.Query, in_words: InWords) -> str:
+def _inside(node: q.Query) -> str:
     """Return a part of a clause; what is itself of several parts stands in parentheses."""
     if isinstance(node, q.Term) and node.fieldname == ANY:
         return str(node.text)
-    clause = _clause(node, in_words)
-    return f"({clause})" if isinstance(node, q.And | q.Or) else clause
+    return f"({_clause(node)})" if isinstance(node, q.And | q.Or) else _clause(node)
 
 
 def _words(node: q.Term | q.Phrase | q.Wildcard) -> str:
@@ -106,16 +103,16 @@ def _words(node: q.Term | q.Phrase | q.Wildcard) -> str:
     return str(node.text)
 
 
-def _period(first: datetime.date | None, last: datetime.date | None, in_words: InWords) -> str:
+def _period(first: datetime.date | None, last: datetime.date | None) -> str:
     if first and last:
         beginnings = {"day": first, "month": first.replace(day=1), "year": first.replace(month=1, day=1)}
         for precision, beginning in beginnings.items():
             if first == beginning and last == last_day(first, precision):
                 return _("dated to %(period)s") % {"period": in_words(first, precision)}
-        return _("dated from %(first)s to %(last)s") % {"first": in_words(first, "day"), "last": in_words(last, "day")}
+        return _("dated from %(first)s to %(last)s") % {"first": in_words(first), "last": in_words(last)}
     if first:
-        return _("dated %(first)s or later") % {"first": in_words(first, "day")}
-    return _("dated %(last)s or earlier") % {"last": in_words(last, "day")} if last else ""
+        return _("dated %(first)s or later") % {"first": in_words(first)}
+    return _("dated %(last)s or earlier") % {"last": in_words(last)} if last else ""
 
 
 def _listed(words: list[str]) -> str:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from articles import search
 from articles.forms import FACETS, PER_PAGE, SearchForm, key_of
 from articles.models import Source
-from articles.preferences import in_words
 from articles.views.facets import LABELS, facets
+from articles.views.gaps import gaps
 from articles.views.lists import changed, no_such_page, page_number, with_query
 from articles.views.narrowing import Pill
-from articles.views.timeline import gaps, timeline
+from articles.views.timeline import of_search, ways_out
 
 QUOTATION_MARKS = frozenset('"«»“”„‟‹›″＂')
 """The signs that the query language takes for quotation marks."""
@@ -80,7 +80,7 @@ def _results(request: HttpRequest) -> HttpResponse:
         "form": form,
         "results": found,
         "query": found.request.query,
-        "sentence": search.sentence(found.request, in_words),
+        "sentence": search.sentence(found.request),
         "has_words": any(sign.isalnum() for sign in found.request.query),
         "has_phrase": any(sign in QUOTATION_MARKS for sign in found.request.query),
         "pills": pills,
@@ -92,7 +92,8 @@ def _results(request: HttpRequest) -> HttpResponse:
         "levels": _levels(request, found.request) if found.request.query else [],
         "forms": _forms(request, found.request),
         "facets": facets(request, form, found.request),
-        "timeline": timeline(request, found.request),
+        "timeline": of_search(request, found.request, found.total),
+        "ways_out": ways_out(request, found.request),
         "gaps": gaps(found.request),
         "sizes": _sizes(request, found.request.per_page),
         "relaxed": [] if found.total else _relaxed(request, found.request),

@@ -6,7 +6,6 @@ import pytest
 from django.utils.translation import override
 
 from articles.models import Subject
-from articles.preferences import in_words
 from articles.search import SearchRequest, sentence
 from tests.factories import make_person, make_source
 
@@ -28,7 +27,7 @@ from tests.factories import make_person, make_source
 )
 def test_the_query_as_it_was_understood(query, said):
     with override("ar"):
-        assert sentence(SearchRequest(query), in_words) == said
+        assert sentence(SearchRequest(query)) == said
 
 
 @pytest.mark.django_db
@@ -47,7 +46,7 @@ def test_the_filters_by_their_names():
         dropped=("لليبيا",),
     )
     with override("ar"):
-        assert sentence(request, in_words).split(" · ") == [
+        assert sentence(request).split(" · ") == [
             "الكلمة: ليبيا",
             "في الفترة: 2018",
             "المصدر: الميناء",
@@ -62,4 +61,4 @@ def test_the_filters_by_their_names():
 def test_in_english():
     with override("en"):
         request = SearchRequest("ليبيا -النفط", date_from=datetime.date(2018, 5, 24))
-        assert sentence(request, in_words) == "the word: ليبيا · without: النفط · dated 24 May 2018 or later"
+        assert sentence(request) == "the word: ليبيا · without: النفط · dated 24 May 2018 or later"
