@@ -19,7 +19,7 @@
   }
 
   function slotAt(figure, x) {
-    const box = figure.querySelector(".bars").getBoundingClientRect();
+    const box = figure.querySelector(".drawing").getBoundingClientRect();
     const last = slots(figure).length - 1;
     const part = isMirrored(figure) ? (box.right - x) / box.width : (x - box.left) / box.width;
     return Math.max(0, Math.min(last, Math.floor(part * (last + 1))));
@@ -85,13 +85,13 @@
   }
 
   document.addEventListener("pointerdown", (event) => {
-    const bars = event.target.closest(".timeline[data-address] .bars");
-    if (!bars || !event.isPrimary || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) {
+    const drawing = event.target.closest(".timeline[data-address] .drawing");
+    if (!drawing || !event.isPrimary || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
     }
     forget();
     ignoreClick = false;
-    const figure = bars.closest(".timeline");
+    const figure = drawing.closest(".timeline");
     const slot = slotAt(figure, event.clientX);
     choice = { figure, start: slot, end: slot, from: event.clientX, moved: false };
   });
@@ -103,7 +103,7 @@
     if (!choice.moved && Math.abs(event.clientX - choice.from) >= FEWEST_PIXELS) {
       choice.moved = true;
       ignoreClick = true;
-      choice.figure.querySelector(".bars").setPointerCapture(event.pointerId);
+      choice.figure.querySelector(".drawing").setPointerCapture(event.pointerId);
     }
     if (choice.moved) {
       choice.end = slotAt(choice.figure, event.clientX);
@@ -136,7 +136,7 @@
   document.addEventListener(
     "click",
     (event) => {
-      if (ignoreClick && event.target.closest(".bars")) {
+      if (ignoreClick && event.target.closest(".drawing")) {
         event.preventDefault();
         event.stopPropagation();
       }
@@ -145,7 +145,7 @@
   );
 
   document.addEventListener("dragstart", (event) => {
-    if (event.target.closest?.(".timeline[data-address] .bars")) {
+    if (event.target.closest?.(".timeline[data-address] .drawing")) {
       event.preventDefault();
     }
   });

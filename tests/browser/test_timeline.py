@@ -28,7 +28,7 @@ def asked(page) -> tuple[str, ...]:
 
 def middle(page, number: int) -> tuple[float, float]:
     """The place of a slot, counted from the earliest."""
-    box = page.locator(".bars").bounding_box()
+    box = page.locator(".drawing").bounding_box()
     part = (number + 0.5) / 6
     mirrored = page.evaluate("document.dir") == "rtl"
     return box["x"] + box["width"] * (1 - part if mirrored else part), box["y"] + box["height"] / 2
@@ -111,7 +111,7 @@ def test_a_period_is_dragged_with_a_finger(chromium, live_server):
     context = chromium.new_context(base_url=live_server.url, has_touch=True, viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto("/search/?q=سفينة")
-    page.locator(".bars").scroll_into_view_if_needed()
+    page.locator(".drawing").scroll_into_view_if_needed()
     touch = context.new_cdp_session(page)
 
     def send(kind: str, *places: tuple[float, float]) -> None:
