@@ -14,6 +14,7 @@ from articles import search
 from articles.forms import FACETS, PER_PAGE, SearchForm, key_of
 from articles.models import Source
 from articles.views.facets import LABELS, facets
+from articles.views.facets_time import periods
 from articles.views.gaps import gaps
 from articles.views.lists import changed, no_such_page, page_number, with_query
 from articles.views.narrowing import Pill
@@ -92,6 +93,7 @@ def _results(request: HttpRequest) -> HttpResponse:
         "levels": _levels(request, found.request) if found.request.query else [],
         "forms": _forms(request, found.request),
         "facets": facets(request, form, found.request),
+        "periods": periods(request, found.request),
         "timeline": of_search(request, found.request, found.total),
         "ways_out": ways_out(request, found.request),
         "gaps": gaps(found.request),
