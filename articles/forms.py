@@ -338,6 +338,10 @@ class UploadForm(forms.Form):
             del self.fields["publish"]
 
 
+SIZES = {"normal": _("normal"), "large": _("large"), "larger": _("larger")}
+"""Sizes of the text."""
+
+
 class PreferencesForm(forms.Form):
     """How pages write and look; the choices of each field are those of `articles.preferences.OPTIONS`."""
 
@@ -358,5 +362,5 @@ class PreferencesForm(forms.Form):
         _("Hijri dates are those of the calendar of Umm al-Qura; a month may have begun a day later elsewhere."),
     )
     theme = _one_of(_("Colours"), {"auto": _("as the device"), "light": _("light"), "dark": _("dark")})
-    size = _one_of(_("Size of the text"), {"normal": _("normal"), "large": _("large"), "larger": _("larger")})
+    size = _one_of(_("Size of the text"), SIZES)
     keys = _one_of(_("Keys N and P to go from hit to hit in an article"), {"on": _("on"), "off": _("off")})
