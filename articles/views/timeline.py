@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -100,8 +99,9 @@ def of_search(request: HttpRequest, asked: search.SearchRequest, total: int) -> 
     if not drawn or before < 2:
         return None
     unit, dates, counts, archive = drawn
-    start = with_query(reverse("articles:search"), changed(request.GET, **{"page": None, "from": None, "to": None}))
-    address = start + ("&" if "?" in start else "?")
+    # Relative to the page, since it stands there twice for every bar.
+    start = with_query("", changed(request.GET, **{"page": None, "from": None, "to": None}))
+    address = f"{start}&" if start else "?"
     return _drawn(unit, dates, counts, archive, lambda name: f"{address}from={name}&to={name}", total, address)
 
 

@@ -62,9 +62,9 @@
   }
 
   function forget() {
-    if (choice) {
-      choice.figure.querySelector(".chosen").setAttribute("width", 0);
-      choice.figure.querySelector(".chosen-period").textContent = "";
+    for (const figure of document.querySelectorAll(".timeline[data-address]")) {
+      figure.querySelector(".chosen").setAttribute("width", 0);
+      figure.querySelector(".chosen-period").textContent = "";
     }
     choice = null;
   }
@@ -82,6 +82,7 @@
       window.htmx.process(link);
     }
     link.click();
+    choice = null;
   }
 
   document.addEventListener("pointerdown", (event) => {
