@@ -7,6 +7,7 @@ are therefore a range: the period is widened to a year outside it, or loses the 
 import datetime
 from collections.abc import Iterable
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -64,9 +65,10 @@ def periods(request: HttpRequest, asked: search.SearchRequest) -> Periods | None
     touched = [name for name in newest if numbers.touches(name)]
     shown = [*touched, *(name for name in newest if name not in touched)][: max(SHOWN, min(len(touched), MOST_CHOSEN))]
     opened = touched if len(touched) == 1 else newest if len(newest) == 1 else []
-    path, params = reverse("articles:search"), changed(request.GET, page=None)
+    params = changed(request.GET, page=None)
+    addresses = _Addresses(params)
     years = [
-        numbers.choice(path, params, name, sorted(numbers.of_year(name), reverse=True) if name in opened else ())
+        numbers.choice(addresses, name, sorted(numbers.of_year(name), reverse=True) if name in opened else ())
         for name in sorted(shown, reverse=True)
     ]
     return Periods(years, with_query(reverse("articles:facet_dates"), params))
@@ -82,10 +84,9 @@ def dates(request: HttpRequest) -> HttpResponse:
 
 
 def _dates(request: HttpRequest) -> HttpResponse:
-    path = reverse("articles:search")
     form = SearchForm(request.GET)
     if not form.is_valid():
-        raise NotFound(_("There is no such list."), [Way(_("Search the articles"), path)])
+        raise NotFound(_("There is no such list."), [Way(_("Search the articles"), reverse("articles:search"))])
     numbers = _Numbers(form.search_request(page=1))
     sought = folded(request.GET.get("find", ""))
     by_number = request.GET.get("order") == "number"
@@ -97,8 +98,22 @@ def _dates(request: HttpRequest) -> HttpResponse:
             found.append((year, numbers.sorted(months, by_number=by_number)))
     orders = {"": _("Newest first"), "number": _("Most articles first")}
     context = list_context(request, _("Year and month"), found, orders, YEARS_ON_A_PAGE)
-    context["years"] = [numbers.choice(path, context["params"], year, months) for year, months in context["page"]]
+    addresses = _Addresses(context["params"])
+    context["years"] = [numbers.choice(addresses, year, months) for year, months in context["page"]]
     return render(request, "search/facet.html", context)
+
+
+class _Addresses:
+    """The addresses of a search in other periods; `first` and `last` are the ends of its own, as they were typed."""
+
+    def __init__(self, params: QueryDict) -> None:
+        self.first, self.last = params.get("from", ""), params.get("to", "")
+        self._start = with_query(reverse("articles:search"), changed(params, **{"from": None, "to": None}))
+
+    def within(self, first: str, last: str) -> str:
+        """Return the address of the search from a period to another, "" for an open end."""
+        ends = urlencode({name: end for name, end in (("from", first), ("to", last)) if end})
+        return f"{self._start}{'&' if '?' in self._start else '?'}{ends}" if ends else self._start
 
 
 class _Numbers:
@@ -133,32 +148,30 @@ class _Numbers:
         date = _date(name)
         return self.bounded and date.first <= self.last and date.last >= self.first
 
-    def choice(self, path: str, params: QueryDict, name: str, months: Iterable[str] = ()) -> Choice:
-        """Return the choice of a year or month; `path` and `params` are the address of the search."""
+    def choice(self, addresses: _Addresses, name: str, months: Iterable[str] = ()) -> Choice:
+        """Return the choice of a year or month, of a year with these of its months."""
         date = _date(name)
         chosen = self.bounded and self.first <= date.first and date.last <= self.last
         alone = (self.first, self.last) == (date.first, date.last)
         begins, ends = date.first <= self.first <= date.last, date.first <= self.last <= date.last
-
-        def address(**ends: str | None) -> str:
-            return with_query(path, changed(params, **{each.rstrip("_"): end for each, end in ends.items()}))
-
         widened = without = ""
-        if self.bounded and not self.touches(name):
-            widened = address(from_=name) if date.last < self.first else address(to=name)
+        if self.bounded and date.last < self.first:
+            widened = addresses.within(name, addresses.last)
+        elif self.bounded and date.first > self.last:
+            widened = addresses.within(addresses.first, name)
         elif begins and not ends:
-            without = address(from_=_name(date.last + datetime.timedelta(days=1), name))
+            without = addresses.within(_name(date.last + datetime.timedelta(days=1), name), addresses.last)
         elif ends and not begins:
-            without = address(to=_name(date.first - datetime.timedelta(days=1), name))
+            without = addresses.within(addresses.first, _name(date.first - datetime.timedelta(days=1), name))
         return Choice(
             _in_words(name) if date.precision == "year" else month_name(date.first),
             self.number(name),
             chosen,
             alone,
-            address(from_=None, to=None) if alone else address(from_=name, to=name),
+            addresses.within("", "") if alone else addresses.within(name, name),
             widened,
             without,
-            tuple(self.choice(path, params, month) for month in months),
+            tuple(self.choice(addresses, month) for month in months),
         )
 
 

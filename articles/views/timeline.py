@@ -27,12 +27,13 @@ MOST_TICKS = 8
 
 
 class Slot(NamedTuple):
-    """A day, month or year of a timeline: its numbers of articles, its address, and its place in the drawing.
+    """A day, month or year of a timeline: in words, its numbers of articles, its address, its place in the drawing.
 
     `x` counts slots from the left, `height` is in hundredths of the highest bar.
     """
 
     date: PartialDate
+    label: str
     articles: int
     in_archive: int
     url: str
@@ -181,7 +182,8 @@ def _drawn(
         articles = counts.get(name := str(date), 0)
         height = max(round(100 * articles / most), LOWEST) if articles else 0
         place = len(dates) - 1 - number if mirrored else number
-        slots.append(Slot(date, articles, (archive or counts).get(name, 0), url(name), place, height))
+        label = in_words(date.first, date.precision)
+        slots.append(Slot(date, label, articles, (archive or counts).get(name, 0), url(name), place, height))
     uncovered = _uncovered(slots) if archive is not None else []
     return Timeline(unit, slots, uncovered, _ticks(unit, slots), total - sum(counts.values()), address)
 

@@ -66,7 +66,7 @@ def test_the_period_is_widened_and_narrowed_at_its_ends(ships, search):
     year = search("q=ship&from=2016&to=2016")
     assert signs(year) == {
         "widen the period to 2018": "from=2016&to=2018",
-        "widen the period to 2015": "to=2016&from=2015",
+        "widen the period to 2015": "from=2015&to=2016",
     }
     years = search("q=ship&from=2016&to=2018")
     assert choices(years) == [
@@ -76,8 +76,8 @@ def test_the_period_is_widened_and_narrowed_at_its_ends(ships, search):
     ]
     assert signs(years) == {
         "without 2018": "from=2016&to=2017",
-        "without 2016": "to=2018&from=2017",
-        "widen the period to 2015": "to=2018&from=2015",
+        "without 2016": "from=2017&to=2018",
+        "widen the period to 2015": "from=2015&to=2018",
     }
     month = search("q=ship&from=2018-05&to=2018-05")
     assert signs(month)["widen the period to June"] == "from=2018-05&to=2018-06"
