@@ -9,7 +9,9 @@ from django.conf import settings
 from django.core import validators
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, Period, parse_period
@@ -95,27 +97,27 @@ def _sources() -> ChosenField:
     )
 
 
+def _numbered(objects: QuerySet, label: Promise, nobody: Promise, no_number: Promise) -> KeysField:
+    """Return a field for objects by primary key; messages are for a number that is none of theirs, and for none."""
+    messages = {"invalid_choice": nobody, "invalid_pk_value": no_number}
+    return KeysField(label=label, required=False, queryset=objects, error_messages=messages)
+
+
 def _persons() -> KeysField:
-    return KeysField(
-        label=_("Persons"),
-        required=False,
-        queryset=Person.objects.none(),
-        error_messages={
-            "invalid_choice": _("There is no person with the number %(value)s."),
-            "invalid_pk_value": _("“%(pk)s” is not the number of a person."),
-        },
+    return _numbered(
+        Person.objects.none(),
+        _("Persons"),
+        _("There is no person with the number %(value)s."),
+        _("“%(pk)s” is not the number of a person."),
     )
 
 
 def _subjects() -> KeysField:
-    return KeysField(
-        label=_("Subjects"),
-        required=False,
-        queryset=Subject.objects.none(),
-        error_messages={
-            "invalid_choice": _("There is no subject with the number %(value)s."),
-            "invalid_pk_value": _("“%(pk)s” is not the number of a subject."),
-        },
+    return _numbered(
+        Subject.objects.none(),
+        _("Subjects"),
+        _("There is no subject with the number %(value)s."),
+        _("“%(pk)s” is not the number of a subject."),
     )
 
 
@@ -336,6 +338,10 @@ class UploadForm(forms.Form):
             del self.fields["publish"]
 
 
+SIZES = {"normal": _("normal"), "large": _("large"), "larger": _("larger")}
+"""Sizes of the text."""
+
+
 class PreferencesForm(forms.Form):
     """How pages write and look; the choices of each field are those of `articles.preferences.OPTIONS`."""
 
@@ -356,5 +362,5 @@ class PreferencesForm(forms.Form):
         _("Hijri dates are those of the calendar of Umm al-Qura; a month may have begun a day later elsewhere."),
     )
     theme = _one_of(_("Colours"), {"auto": _("as the device"), "light": _("light"), "dark": _("dark")})
-    size = _one_of(_("Size of the text"), {"normal": _("normal"), "large": _("large"), "larger": _("larger")})
+    size = _one_of(_("Size of the text"), SIZES)
     keys = _one_of(_("Keys N and P to go from hit to hit in an article"), {"on": _("on"), "off": _("off")})

@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Lowest first. A group may import itself and groups of lower rows; groups of one row are blind to each other.
 ROWS = (
     {"arabic"},
-    {"models"},
-    {"search", "ingest", "people", "export", "preferences"},
+    {"models", "preferences"},
+    {"search", "ingest", "people", "export"},
     {"search_indexes", "forms", "checks"},
     {"views", "api", "feeds", "sitemaps", "admin", "templatetags", "management"},
     {"urls", "apps"},

@@ -3,20 +3,18 @@
 import datetime
 from collections.abc import Sequence
 
-from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from whoosh import query as q
 
-from articles.arabic import date_in_words, last_day
+from articles.arabic import last_day
 from articles.models import Person, Source, Subject
+from articles.preferences import in_words
 from articles.search.dates import days
 from articles.search.language import ANY
 from articles.search.matching import parsed_query
 from articles.search.request import SearchRequest
 from articles.search.segment import KEY_FIELDS
-
-_ENGLISH = {"day": "j F Y", "month": "F Y", "year": "Y"}
 
 
 def sentence(request: SearchRequest) -> str:
@@ -110,17 +108,11 @@ def _period(first: datetime.date | None, last: datetime.date | None) -> str:
         beginnings = {"day": first, "month": first.replace(day=1), "year": first.replace(month=1, day=1)}
         for precision, beginning in beginnings.items():
             if first == beginning and last == last_day(first, precision):
-                return _("dated to %(period)s") % {"period": _in_words(first, precision)}
-        return _("dated from %(first)s to %(last)s") % {"first": _in_words(first), "last": _in_words(last)}
+                return _("dated to %(period)s") % {"period": in_words(first, precision)}
+        return _("dated from %(first)s to %(last)s") % {"first": in_words(first), "last": in_words(last)}
     if first:
-        return _("dated %(first)s or later") % {"first": _in_words(first)}
-    return _("dated %(last)s or earlier") % {"last": _in_words(last)} if last else ""
-
-
-def _in_words(day: datetime.date, precision: str = "day") -> str:
-    if (get_language() or "").startswith("ar"):
-        return date_in_words(day, precision)
-    return format_date(day, _ENGLISH[precision])
+        return _("dated %(first)s or later") % {"first": in_words(first)}
+    return _("dated %(last)s or earlier") % {"last": in_words(last)} if last else ""
 
 
 def _listed(words: list[str]) -> str:

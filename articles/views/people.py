@@ -10,10 +10,10 @@ from articles import search
 from articles.arabic import name_key
 from articles.forms import RangeForm
 from articles.models import AliasKind, Article, ArticleQuerySet, Holding, Mention, Person
-from articles.views.calendars import timeline
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
 from articles.views.narrowing import address, narrowed, shares
+from articles.views.timeline import of_holdings
 
 PER_PAGE = 100
 # With passages of each article, which have to be found in its text.
@@ -82,7 +82,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "total": number,
         "first": first,
         "last": last,
-        "timeline": timeline(holdings, lambda period: address(request, period=period)),
+        "timeline": of_holdings(holdings, lambda period: address(request, period=period)),
         "together": [
             (row, address(request, **{"with": row["person"]}))
             for row in Mention.objects.together_with(found)[:TOGETHER]

@@ -16,11 +16,17 @@ from articles.preferences import COOKIE, COOKIE_SECONDS, Preferences, current
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Show what can be chosen, and keep what is; then back to the page that the reader came from."""
+    """Show what can be chosen, and keep what is; then back to the page that the reader came from.
+
+    What is not sent stays as it was: a control on another page sends its own choice alone. A script, which asks for
+    no page (`Accept`), gets none.
+    """
     back = _of_this_site(request, request.POST.get("next") or request.headers.get("Referer", ""))
-    form = PreferencesForm(request.POST or None, initial=asdict(current()))
+    chosen = asdict(current())
+    form = PreferencesForm(chosen | request.POST.dict() if request.method == "POST" else None, initial=chosen)
     if request.method == "POST" and form.is_valid():
-        response = redirect(back or request.path)
+        wants_page = request.accepts("text/html")
+        response = redirect(back or request.path) if wants_page else HttpResponse(status=204)
         response.set_cookie(
             COOKIE,
             Preferences.of(form.cleaned_data).to_cookie(),
@@ -29,7 +35,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
             httponly=True,
             samesite="Lax",
         )
-        messages.success(request, _("Your preferences are kept in this browser."))
+        if wants_page:
+            messages.success(request, _("Your preferences are kept in this browser."))
         return response
     return render(request, "preferences/preferences.html", {"form": form, "back": back})
 

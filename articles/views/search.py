@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,25 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search
-from articles.arabic import Period
 from articles.forms import FACETS, PER_PAGE, SearchForm, key_of
 from articles.models import Source
 from articles.views.facets import LABELS, facets
+from articles.views.facets_time import periods
+from articles.views.gaps import gaps
 from articles.views.lists import changed, no_such_page, page_number, with_query
-from articles.views.timeline import gaps, timeline
+from articles.views.narrowing import Pill
+from articles.views.timeline import of_search, ways_out
 
 QUOTATION_MARKS = frozenset('"«»“”„‟‹›″＂')
 """The signs that the query language takes for quotation marks."""
 FORMS = 12
 """Forms of a word that are named; the rest is a number."""
-
-
-class Pill(NamedTuple):
-    """A filter in force: what it is, its value, and the address of the same search without it."""
-
-    label: str
-    value: Any
-    without: str
 
 
 class SortLink(NamedTuple):
@@ -99,7 +93,9 @@ def _results(request: HttpRequest) -> HttpResponse:
         "levels": _levels(request, found.request) if found.request.query else [],
         "forms": _forms(request, found.request),
         "facets": facets(request, form, found.request),
-        "timeline": timeline(request, found.request),
+        "periods": periods(request, found.request),
+        "timeline": of_search(request, found.request, found.total),
+        "ways_out": ways_out(request, found.request),
         "gaps": gaps(found.request),
         "sizes": _sizes(request, found.request.per_page),
         "relaxed": [] if found.total else _relaxed(request, found.request),
@@ -122,10 +118,13 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 def _pills(form: SearchForm, request: HttpRequest) -> Iterator[Pill]:
     data = form.cleaned_data
-    for name, label in (("date_from", _("From")), ("date_to", _("To"))):
-        period: Period | None = data[name]
-        if period:
-            yield Pill(label, period, _without(request, form.add_prefix(name)))
+    first, last = data["date_from"], data["date_to"]
+    if first and first == last:
+        yield Pill(_("Period"), first, _without(request, "from", "to"))
+    else:
+        for name, label, period in (("from", _("From"), first), ("to", _("To"), last)):
+            if period:
+                yield Pill(label, period, _without(request, name))
     for name in FACETS:
         for value in data[name]:
             yield Pill(str(LABELS[name]), value, _without_value(request, name, key_of(value)))
