@@ -72,6 +72,7 @@ SESSION_COOKIE_HTTPONLY = True
 _INSTANCE = sha256(str(ARCHIVE_HOME).encode()).hexdigest()[:8]
 SESSION_COOKIE_NAME = f"session-{_INSTANCE}"
 CSRF_COOKIE_NAME = f"csrf-{_INSTANCE}"
+HISTORY_COOKIE_NAME = f"searches-{_INSTANCE}"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

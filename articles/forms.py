@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, Period, parse_period
-from articles.models import Person, Source, Subject
+from articles.models import Person, SavedSearch, Source, Subject
 from articles.search import KEY_FIELDS, QUERY_LIMIT, SearchRequest
 
 FACETS = KEY_FIELDS
@@ -158,11 +158,14 @@ class SearchForm(RangeForm):
     """The search of the pages.
 
     Its names in the address are q, from, to, source, person, subject, place, each of these four also with `not-`
-    before it, sort, level, drop, per, literal.
+    before it, sort, level, drop, per, literal, added-after.
     """
 
     # "not-" reads better than "not_".
-    ADDRESS_NAMES = RangeForm.ADDRESS_NAMES | {f"not_{name}": f"not-{name}" for name in FACETS}
+    ADDRESS_NAMES = RangeForm.ADDRESS_NAMES | {
+        **{f"not_{name}": f"not-{name}" for name in FACETS},
+        "added_after": "added-after",
+    }
     OF_ONE_QUERY = ("drop", "literal")
     """What belongs to the words as they are: another query begins without it."""
 
@@ -216,9 +219,19 @@ class SearchForm(RangeForm):
     )
     # The query as it stands, even where it finds nothing and another reading of it would.
     literal = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    added_after = forms.DateTimeField(
+        label=_("Added after"),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": _("The time after which articles were added is not written as it should be.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer_keys()
+
+    def offer_keys(self) -> None:
+        """Say which sources, persons and subjects can be asked for."""
         known = {"source": Source.objects.in_use(), "person": Person.objects.in_use(), "subject": Subject.objects.all()}
         for name, objects in known.items():
             for field in (name, f"not_{name}"):
@@ -236,7 +249,7 @@ class SearchForm(RangeForm):
     def asks_nothing(self) -> bool:
         """True for a valid form without a query and without a filter."""
         filters = (f"{start}{name}" for start in ("", "not_") for name in FACETS)
-        return not any(self.cleaned_data[name] for name in ("q", "date_from", "date_to", *filters))
+        return not any(self.cleaned_data[name] for name in ("q", "date_from", "date_to", "added_after", *filters))
 
     def search_request(self, *, page: int) -> SearchRequest:
         """Return what a valid form asks for. Without words nothing matches better: the newest come first."""
@@ -245,11 +258,12 @@ class SearchForm(RangeForm):
             query=data["q"],
             date_from=data["date_from"] and data["date_from"].first,
             date_to=data["date_to"] and data["date_to"].last,
-            sources=tuple(source.key for source in data["source"]),
-            people=tuple(person.pk for person in data["person"]),
-            subjects=tuple(subject.pk for subject in data["subject"]),
+            sources=tuple(key_of(source) for source in data["source"]),
+            people=tuple(int(key_of(person)) for person in data["person"]),
+            subjects=tuple(int(key_of(subject)) for subject in data["subject"]),
             places=tuple(data["place"]),
             excluded=tuple((name, key_of(one)) for name in FACETS for one in data[f"not_{name}"]),
+            added_after=data["added_after"],
             sort=data["sort"] or ("relevance" if data["q"] else "newest"),
             level=data["level"] or "default",
             dropped=tuple(data["drop"]),
@@ -263,6 +277,14 @@ def key_of(value: Source | Person | Subject | str) -> str:
     if isinstance(value, Source):
         return value.key
     return value if isinstance(value, str) else str(value.pk)
+
+
+class SavedSearchForm(forms.ModelForm):
+    """The name of a saved search."""
+
+    class Meta:
+        model = SavedSearch
+        fields = ("name",)
 
 
 class JumpForm(forms.Form):
@@ -363,4 +385,8 @@ class PreferencesForm(forms.Form):
     )
     theme = _one_of(_("Colours"), {"auto": _("as the device"), "light": _("light"), "dark": _("dark")})
     size = _one_of(_("Size of the text"), SIZES)
+    history = _one_of(
+        _("List of your last searches"),
+        {"on": _("kept in this browser until it is closed"), "off": _("not kept")},
+    )
     keys = _one_of(_("Keys N and P to go from hit to hit in an article"), {"on": _("on"), "off": _("off")})

@@ -10,7 +10,9 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language
@@ -27,6 +29,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "theme": ("auto", "light", "dark"),
     "size": ("normal", "large", "larger"),
     "keys": ("on", "off"),
+    "history": ("on", "off"),
 }
 """What can be chosen; the first of each is what holds until somebody chooses."""
 
@@ -45,6 +48,7 @@ class Preferences:
     theme: str = "auto"
     size: str = "normal"
     keys: str = "on"
+    history: str = "on"
 
     @classmethod
     def of(cls, chosen: Mapping[str, Any]) -> "Preferences":
@@ -67,6 +71,20 @@ _current: ContextVar[Preferences] = ContextVar("preferences", default=Preference
 def current() -> Preferences:
     """Return the preferences of the reader who is answered; the defaults outside a request."""
     return _current.get()
+
+
+def keep(response: HttpResponse, chosen: Preferences) -> None:
+    """Keep preferences in the reader's browser; who wants no list of searches has none left."""
+    response.set_cookie(
+        COOKIE,
+        chosen.to_cookie(),
+        max_age=COOKIE_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    if chosen.history == "off":
+        response.delete_cookie(settings.HISTORY_COOKIE_NAME, samesite="Lax")
 
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -109,6 +127,12 @@ def in_words(first: datetime.date, precision: str = "day") -> str:
     if not hijri:
         return gregorian
     return hijri if calendar == "hijri" and precision == "day" else f"{gregorian} ({hijri})"
+
+
+def moment_in_words(time: datetime.datetime) -> str:
+    """Return a day and a time of day in the archive's time zone."""
+    local = timezone.localtime(time)
+    return f"{in_words(local.date(), 'day')} {written(f'{local:%H:%M}')}"
 
 
 def gregorian_in_words(first: datetime.date, precision: str) -> str:

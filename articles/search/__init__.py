@@ -13,9 +13,9 @@ from articles.search.passages import name_marker, passages
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, Reason, SearchRequest, SearchResults
 from articles.search.rescue import Change, Rescue, rescue
-from articles.search.run import forms_found, highlighter, level_totals, ranking, run
+from articles.search.run import count, forms_found, highlighter, latest_addition, level_totals, ranking, run
 from articles.search.segment import KEY_FIELDS
-from articles.search.sentence import sentence
+from articles.search.sentence import sentence, sentences
 from articles.search.snapshot import is_ready
 from articles.search.store import IndexBusy, IndexNotReady, problem
 from articles.search.suggest import suggestion
@@ -45,6 +45,7 @@ __all__ = [
     "Unit",
     "Waiting",
     "check",
+    "count",
     "drain",
     "drain_quietly",
     "facets",
@@ -54,6 +55,7 @@ __all__ = [
     "is_ready",
     "keep_up",
     "keep_up_in_background",
+    "latest_addition",
     "level_totals",
     "like",
     "name_marker",
@@ -68,6 +70,7 @@ __all__ = [
     "rescue",
     "run",
     "sentence",
+    "sentences",
     "suggestion",
     "waiting",
 ]

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles.forms import PreferencesForm
-from articles.preferences import COOKIE, COOKIE_SECONDS, Preferences, current
+from articles.preferences import Preferences, current, keep
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,14 +26,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wants_page = request.accepts("text/html")
         response = redirect(back or request.path) if wants_page else HttpResponse(status=204)
-        response.set_cookie(
-            COOKIE,
-            Preferences.of(form.cleaned_data).to_cookie(),
-            max_age=COOKIE_SECONDS,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        keep(response, Preferences.of(form.cleaned_data))
         if wants_page:
             messages.success(request, _("Your preferences are kept in this browser."))
         return response

@@ -7,17 +7,22 @@ from typing import NamedTuple
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search
 from articles.forms import FACETS, PER_PAGE, SearchForm, key_of
 from articles.models import Source
+from articles.preferences import moment_in_words
 from articles.views.facets import LABELS, facets
 from articles.views.facets_time import periods
 from articles.views.gaps import gaps
+from articles.views.history import remember
+from articles.views.kept import canonical
 from articles.views.lists import changed, no_such_page, page_number, with_query
 from articles.views.narrowing import Pill
+from articles.views.saved import offer
 from articles.views.timeline import of_search, ways_out
 
 QUOTATION_MARKS = frozenset('"«»“”„‟‹›″＂')
@@ -77,15 +82,20 @@ def _results(request: HttpRequest) -> HttpResponse:
         raise no_such_page(request, found.pages)
     likelier = rescue.query if rescue else search.suggestion(found.request, found.total)
     pills = list(_pills(form, request))
+    asked, sentence = canonical(form, query=found.request.query), search.sentence(found.request)
     context = {
         "form": form,
         "results": found,
         "query": found.request.query,
-        "sentence": search.sentence(found.request),
+        "sentence": sentence,
+        "feed": f"{reverse('articles:search_feed')}?{asked}",
+        "offer": offer(request, form, query=found.request.query, sentence=sentence),
         "has_words": any(sign.isalnum() for sign in found.request.query),
         "has_phrase": any(sign in QUOTATION_MARKS for sign in found.request.query),
         "pills": pills,
-        "without_filters": _without(request, "from", "to", "drop", *FACETS, *(f"not-{name}" for name in FACETS)),
+        "without_filters": _without(
+            request, "from", "to", "added-after", "drop", *FACETS, *(f"not-{name}" for name in FACETS)
+        ),
         "sorts": _sorts(request, found.request.sort),
         "suggestion": _suggestion(request, "" if rescued else likelier),
         "rescue": rescued,
@@ -101,7 +111,10 @@ def _results(request: HttpRequest) -> HttpResponse:
         "relaxed": [] if found.total else _relaxed(request, found.request),
         "page": Paginator(range(found.total), found.request.per_page).page(number),
     }
-    return render(request, "search/search.html", context)
+    response = render(request, "search/search.html", context)
+    if not found.request.added_after:
+        remember(request, response, query=asked, total=found.total)
+    return response
 
 
 @require_safe
@@ -125,6 +138,8 @@ def _pills(form: SearchForm, request: HttpRequest) -> Iterator[Pill]:
         for name, label, period in (("from", _("From"), first), ("to", _("To"), last)):
             if period:
                 yield Pill(label, period, _without(request, name))
+    if data["added_after"]:
+        yield Pill(_("Added after"), moment_in_words(data["added_after"]), _without(request, "added-after"))
     for name in FACETS:
         for value in data[name]:
             yield Pill(str(LABELS[name]), value, _without_value(request, name, key_of(value)))
