@@ -100,6 +100,10 @@ TOPICS: list[tuple[str, list[str], list[str], list[str]]] = [
         ],
     ),
 ]
+# One longer piece with headings, a caption and all that can be known of an article.
+FEATURE = "reportage-marfa"
+FEATURE_DAY = "2018-05-24"
+FEATURE_TEXT = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
 PER_YEAR = {2015: 4, 2016: 12, 2017: 20, 2018: 40, 2019: 24}
 REPRINTED_EVERY = 9
 WITHOUT_DAY_EVERY = 14
@@ -125,8 +129,18 @@ def rows(number: int) -> list[dict[str, Any]]:
             other = next(key for key in PAPERS if key != paper)
             changed = text.replace("وقال", "وذكر").replace("صباح اليوم", "صباح أمس")
             made.append(row | _row(f"{row['id']}-b", other, row["title"], f"{changed}\nونشرنا الخبر أمس مختصرًا."))
+    feature = _row(FEATURE, "diwan", "من يعدّ القوارب؟ يوم في المرفأ القديم", FEATURE_TEXT) | {
+        "subtitle": "نقيب ومدير وأمينة مكتبة يروون حكاية الأرصفة الثلاثة",
+        "lead": "تدخل السفن الكبيرة، وتخرج القوارب الصغيرة، وتبقى الدفاتر.",
+        "date": FEATURE_DAY,
+        "author": "سعاد المقدّم",
+        "place": "المرفأ الكبير",
+        "url": "https://diwan.example/2018/05/marfa",
+        "subjects": ["ملاحة", "تراث"],
+        "people": [_person(name) for name in ("أبو بكر النجّار", "عبد الرحمن الشاطئ", "ليلى القاضي")],
+    }
     undated = _row("no-date", "diwan", "من أوراق قبطان قديم", "كتب القبطان في دفتره أن المنارة أُطفئت ليلة العاصفة.")
-    return [*made, undated]
+    return [*made, feature, undated]
 
 
 def write(folder: Path, number: int) -> Path:
