@@ -1,4 +1,4 @@
-"""What holds on every kind of page (tests/page_types.py): the list is complete, and the HTML is as the standard has it."""
+"""What holds on every kind of page: tests/page_types.py lists them all, and their HTML is as the standard has it."""
 
 import json
 import os
