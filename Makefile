@@ -69,6 +69,9 @@ fonts: tools ## Cut the fonts of the pages from their originals (needs npm)
 	@test -d tools/node_modules || { echo 'npm is needed and was not found. On Debian and Ubuntu: sudo apt install npm' >&2; exit 1; }
 	@$(BIN)/python tools/fonts.py
 
+screenshots: tools ## Take the pictures of README and docs/ (of invented articles, or of ARCHIVE_HOME)
+	@$(BIN)/python -m tools.screenshots
+
 # Each compares the list of packages with the copy that its last installation left in the environment.
 environment:
 	@if ! $(BIN)/python -c '' 2>/dev/null; then $(CREATE); fi
