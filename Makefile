@@ -11,9 +11,9 @@ HTTPS ?= 0
 # For `make test` and `make lint`: the templates, and a folder for what Django writes while it is only looked at.
 TEMPLATES = $$(find templates -name '*.html')
 SCRATCH := .mypy_cache/home
-MESSAGES := --locale ar --no-location --no-wrap --no-obsolete --ignore tests --ignore var
+MESSAGES := --locale ar --no-location --no-wrap --no-obsolete --ignore tests --ignore tools --ignore var
 
-.PHONY: bench-relevance help run admin test test-faults test-postgres lint format messages environment tools
+.PHONY: help run admin test test-postgres test-faults bench-relevance lint format messages fonts screenshots environment tools npm
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -65,13 +65,27 @@ messages: environment ## Collect texts for translation, compile what is translat
 	$(MANAGE) makemessages $(MESSAGES)
 	$(MANAGE) compilemessages --locale ar --ignore .venv
 
+fonts: tools ## Cut the fonts of the pages from their originals (needs npm)
+	@test -d tools/node_modules || { echo 'npm is needed and was not found. On Debian and Ubuntu: sudo apt install npm' >&2; exit 1; }
+	@$(BIN)/python tools/fonts.py
+
+screenshots: tools ## Take the pictures of README and docs/ (of invented articles, or of ARCHIVE_HOME)
+	@$(BIN)/python -m tools.screenshots
+
 # Each compares the list of packages with the copy that its last installation left in the environment.
 environment:
 	@if ! $(BIN)/python -c '' 2>/dev/null; then $(CREATE); fi
 	@$(call INSTALL,requirements.txt)
 
-tools: environment
+tools: environment npm
 	@$(call INSTALL,requirements-dev.txt)
+
+# The checkers that come from npm; where it is missing their tests say so.
+npm:
+	@if command -v npm >/dev/null && ! cmp -s tools/package-lock.json tools/node_modules/package-lock.json; then \
+	  echo 'Installing the packages of tools/package.json …'; \
+	  npm ci --prefix tools --ignore-scripts --no-audit --no-fund --silent && cp tools/package-lock.json tools/node_modules/; \
+	fi
 
 define CREATE
 	for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11); do \

@@ -1,0 +1,181 @@
+"""Every kind of page, once: what the checks of all pages go through, in an archive of invented articles.
+
+A new page gets a line in PAGES; `tests/pages/test_every_page.py` fails where an address or a template has none.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from articles import ingest, search
+from articles.models import Article, Person, Status, Subject
+from articles.search import store
+from articles.views import errors
+from tests import sample
+from tests.factories import make_article, make_user
+
+LANGUAGES = {"ar": "", "en": "/en"}
+ARTICLES = 60
+
+# One to add, one that is there already, one that cannot be read.
+WAITING = f"""\
+{{"id": "waiting", "title": "خبر ينتظر", "text": "وصل خبر ينتظر في المرفأ.", "date": "2019-01-02", "source": "marfa"}}
+{{"id": "again", "text": {json.dumps(sample.FEATURE_TEXT)}, "source": "diwan"}}
+{{"id": "broken", "text": "خبر
+"""
+
+Ask = Callable[[Client, str], HttpResponse]
+
+
+def _from_elsewhere(client: Client, address: str) -> HttpResponse:
+    return client.get(address, headers={"host": "elsewhere.example"})
+
+
+def _without_token(client: Client, address: str) -> HttpResponse:
+    return Client(enforce_csrf_checks=True).post(address, {"digits": "arabic"})
+
+
+def _with_wrong_password(client: Client, address: str) -> HttpResponse:
+    return client.post(address, {"username": "editor", "password": "?"})
+
+
+def _with_nothing_chosen(client: Client, address: str) -> HttpResponse:
+    return client.post(address, {})
+
+
+def _while_failing(client: Client, address: str) -> HttpResponse:
+    return errors.server_error(RequestFactory().get(address))
+
+
+def _before_indexing(client: Client, address: str) -> HttpResponse:
+    pointer = store.root() / store.POINTER
+    there = pointer.read_bytes()
+    pointer.unlink()
+    try:
+        return client.get(address)
+    finally:
+        pointer.write_bytes(there)
+
+
+@dataclass(frozen=True)
+class PageType:
+    """A kind of page: its name, an address that shows it, the status and who looks ("" for everybody).
+
+    The address may name what the archive has: `{article}`, `{person}` and the other keys of `Archive.keys`.
+    """
+
+    name: str
+    address: str
+    status: int = 200
+    account: str = ""
+    ask: Ask = Client.get
+
+
+PAGES = (
+    PageType("home", "/"),
+    PageType("search", "/search/"),
+    PageType("search-help", "/search/help/"),
+    PageType("results", "/search/?q=المرفأ"),
+    PageType("results-narrowed", "/search/?q=المرفأ&from=2018&source=marfa&not-source=diwan&sort=oldest&per=50"),
+    PageType("results-page-2", "/search/?q=المرفأ&page=2"),
+    PageType("results-forms-dropped", "/search/?q=السفن&level=wide&drop=سفن"),
+    PageType("results-with-gaps", "/search/?from=2017-06&to=2017-10"),
+    PageType("results-with-notice", '/search/?q="رئيس البلدية'),
+    PageType("results-suggested", "/search/?q=المكتببة"),
+    PageType("results-rescued", "/search/?q=hglvth"),
+    PageType("results-nothing", "/search/?q=المكتبة قطار&from=2018&source=marfa"),
+    PageType("results-wrong-date", "/search/?q=المكتبة&from=2018-13"),
+    PageType("results-no-index", "/search/?q=المكتبة", status=503, ask=_before_indexing),
+    PageType("facet", "/search/person/?q=المرفأ"),
+    PageType("article", "/articles/{article}/"),
+    PageType("article-reprinted", "/articles/{reprinted}/"),
+    PageType("article-with-hits", "/articles/{article}/?q=المرفأ&rank=1"),
+    PageType("compare", "/articles/{reprinted}/compare/{reprint}/"),
+    PageType("dates", "/dates/"),
+    PageType("year", "/dates/2018/"),
+    PageType("month", "/dates/2018/05/"),
+    PageType("day", "/dates/{day}/"),
+    PageType("day-without-articles", "/dates/2017/07/15/"),
+    PageType("every-year", "/dates/every-year/05/24/"),
+    PageType("every-year-without-articles", "/dates/every-year/02/29/"),
+    PageType("undated", "/dates/undated/"),
+    PageType("hijri-years", "/dates/hijri/"),
+    PageType("hijri-year", "/dates/hijri/1439/"),
+    PageType("hijri-month", "/dates/hijri/1439/09/"),
+    PageType("people", "/people/"),
+    PageType("people-searched", "/people/?q=حداد"),
+    PageType("person", "/people/{person}/"),
+    PageType("person-narrowed", "/people/{person}/?with={other}&period=2018"),
+    PageType("sources", "/sources/"),
+    PageType("source", "/sources/marfa/"),
+    PageType("subjects", "/subjects/"),
+    PageType("subject", "/subjects/{subject}/"),
+    PageType("coverage", "/coverage/"),
+    PageType("preferences", "/preferences/"),
+    PageType("login", "/login/"),
+    PageType("login-refused", "/login/", ask=_with_wrong_password),
+    PageType("logout", "/logout/", account="editor"),
+    PageType("upload", "/upload/", account="editor"),
+    PageType("upload-refused", "/upload/", account="editor", ask=_with_nothing_chosen),
+    PageType("upload-preview", "/upload/{waiting}/", account="editor"),
+    PageType("upload-done", "/upload/{imported}/", account="editor"),
+    PageType("error-400", "/", status=400, ask=_from_elsewhere),
+    PageType("error-403", "/upload/", status=403, account="reader"),
+    PageType("error-403-form", "/preferences/", status=403, ask=_without_token),
+    PageType("error-404", "/nowhere/", status=404),
+    PageType("error-410", "/articles/withdrawn/", status=410),
+    PageType("error-500", "/", status=500, ask=_while_failing),
+)
+
+
+class Archive:
+    """An archive with something on every kind of page. Needs an index (fixture `archive_index`) and a `MEDIA_ROOT`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Fill the database and the index; `folder` is for files of passage."""
+        ingest.load(ingest.read([sample.write(folder, ARTICLES)]), status=Status.PUBLISHED)
+        make_article(identifier="withdrawn", status=Status.WITHDRAWN)
+        make_user("editor", "editors", is_staff=True)
+        make_user("reader")
+        search.drain()
+        reprint = Article.objects.filter(reprint_of=None, identifier__endswith="-b").earliest("date", "pk")
+        person, other = Person.objects.filter(display_name__in=("عبد الرحمن الشاطئ", "هند المزروع")).order_by("pk")
+        self.keys = {
+            "article": sample.FEATURE,
+            "day": sample.FEATURE_DAY.replace("-", "/"),
+            "reprint": reprint.identifier,
+            "reprinted": reprint.identifier.removesuffix("-b"),
+            "person": person.pk,
+            "other": other.pk,
+            "subject": Subject.objects.earliest("pk").pk,
+            "waiting": self._upload(WAITING),
+            "imported": self._upload('{"id": "arrived", "text": "خبر وصل عن المرفأ."}', confirm="1"),
+        }
+
+    def address(self, page: PageType, language: str) -> str:
+        return LANGUAGES[language] + page.address.format(**self.keys)
+
+    def open(self, page: PageType, language: str) -> HttpResponse:
+        """Return the answer to whom the page is for."""
+        return page.ask(_client(page.account), self.address(page, language))
+
+    def _upload(self, text: str, **act: str) -> str:
+        """Send a file as the editor does and return the batch's key; `act` is what its page is told then."""
+        client = _client("editor")
+        file = SimpleUploadedFile("news.jsonl", text.encode())
+        address = client.post("/upload/", {"file": [file], "publish": "1"})["Location"]
+        if act:
+            client.post(address, act)
+        return address.strip("/").partition("/")[2]
+
+
+def _client(account: str) -> Client:
+    client = Client()
+    if account:
+        client.login(username=account, password=account)
+    return client

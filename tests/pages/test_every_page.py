@@ -1,0 +1,67 @@
+"""What holds on every kind of page: tests/page_types.py lists them all, and their HTML is as the standard has it."""
+
+import json
+import os
+import shutil
+import subprocess
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.test.signals import template_rendered
+from django.urls import resolve
+
+from articles import urls
+from tests.page_types import LANGUAGES, PAGES, Archive
+
+ROOT = Path(__file__).resolve().parents[2]
+CHECKER = ROOT / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+TEMPLATES = ROOT / "templates"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive(archive_index, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    return Archive(tmp_path)
+
+
+def test_every_address_has_a_page(archive):
+    shown = {resolve(archive.address(page, "ar").partition("?")[0]).url_name for page in PAGES if page.status < 400}
+    assert {pattern.name for pattern in urls.urlpatterns} - shown == set()
+
+
+def test_every_template_is_on_a_page(archive):
+    """The admin's apart: Django checks its own."""
+    used = set()
+
+    def note(template, **kwargs):
+        used.add(template.name)
+
+    template_rendered.connect(note)
+    for page in PAGES:
+        assert archive.open(page, "ar").status_code == page.status, page.name
+    template_rendered.disconnect(note)
+    there = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")}
+    assert {name for name in there - used if not name.startswith("admin/")} == set()
+
+
+def test_html_has_no_errors(archive, tmp_path):
+    java = shutil.which("java")
+    if not (java and CHECKER.exists()):
+        advice = (
+            "no Java or no npm: install both (on Debian: sudo apt install default-jre-headless npm) to check the HTML"
+        )
+        pytest.fail(advice) if os.environ.get("CI") else pytest.skip(advice)
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for language, page in product(LANGUAGES, PAGES):
+        (folder / f"{page.name}.{language}.html").write_bytes(archive.open(page, language).content)
+    (folder / "wrong.html").write_text("<!doctype html><title>x</title><p><a href='/'><button>x</button></a>")
+    command = [java, "-jar", CHECKER, "--format", "json", "--stdout", *sorted(folder.iterdir())]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = json.loads(answer.stdout)["messages"]
+    wrong = {Path(message["url"]).name: f"{message['message']}\n{message.get('extract', '')}" for message in said}
+    assert wrong.pop("wrong.html", None), "the checker passes everything"
+    assert not wrong
