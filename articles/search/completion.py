@@ -112,12 +112,13 @@ def _forms(snapshot: Snapshot, typed: str, within: np.ndarray | None, limit: int
     for spelling in sorted(counts, key=lambda spelling: (-counts[spelling], spelling)):
         form = vocabulary.attested(spelling).form
         stem, *more = stems(form)
-        if form in STOP_WORDS or counts[spelling] < fewest or not seen.isdisjoint((stem, *more)):
-            continue
-        seen.update((stem, *more))
         if stem.startswith(start):
-            # كتابها was met first, and is a form of كتاب.
+            # Of كتابها and كتابه, كتاب is what they are forms of.
             form = vocabulary.attested(stem).form or form
+        same = {stem, *more, *stems(form)}
+        if form in STOP_WORDS or counts[spelling] < fewest or not seen.isdisjoint(same):
+            continue
+        seen |= same
         has_particle = stem[0] != spelling[0] and not spelling.startswith(_ARTICLE)
         (others if has_particle else bare).append(form)
         if len(bare) == limit:
