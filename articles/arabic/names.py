@@ -51,12 +51,18 @@ def begins_name(typed: Sequence[str], key: str) -> bool:
     >>> begins_name(["فايز", "سر"], name_key("فايز مصطفى السراج")), begins_name(["فا", "السراج"], name_key("فايز السراج"))
     (True, False)
     """
-    words = [{word, *(word.removeprefix(before) for before in _OPTIONAL)} for word in key.split()]
+    if not all(word in key for word in typed):
+        return False
+    left = key.split()
     *whole, begun = typed
-    taken = [next((at for at, forms in enumerate(words) if one in forms), None) for one in whole]
-    return None not in taken and any(
-        form.startswith(begun) for at, forms in enumerate(words) if at not in taken for form in forms
-    )
+    for word in whole:
+        forms = {word, *(before + word for before in _OPTIONAL)}
+        found = next((one for one in left if one in forms), None)
+        if found is None:
+            return False
+        left.remove(found)
+    beginnings = (begun, *(before + begun for before in _OPTIONAL))
+    return any(word.startswith(beginnings) for word in left)
 
 
 def sort_key(name: str) -> str:

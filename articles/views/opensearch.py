@@ -1,9 +1,10 @@
-"""The archive as a search engine that a browser can be given: an OpenSearch 1.1 description, one in each language."""
+"""The archive as a search engine that a browser can be given: a description in each language (OpenSearch 1.1, draft 6)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,8 @@ A_DAY = 24 * 3600
 def description(request: HttpRequest) -> HttpResponse:
     """Return the description of the page's language, with whole addresses, as clients keep it apart from the site."""
     context = {
+        # At most 16 characters, in every language.
+        "name": _("Article Archive"),
         "language": get_language(),
         "example": search.OPERATORS[0].example,
         **{

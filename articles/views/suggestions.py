@@ -82,10 +82,10 @@ def for_browsers(request: HttpRequest) -> HttpResponse:
     except search.IndexNotReady:
         return HttpResponse(status=503)
     search_page = reverse("articles:search")
-    rows = [(f"{one.rest} {one.name}".strip(), _("person"), one.url) for one in found.persons]
-    rows += [(f"{one.rest} {one.name}".strip(), _("source"), one.url) for one in found.sources]
+    rows = [(f"{one.rest} {one.name}".strip(), _("Person"), one.url) for one in found.persons]
+    rows += [(f"{one.rest} {one.name}".strip(), _("Source"), one.url) for one in found.sources]
     rows += [(one.query, "", f"{search_page}?{urlencode({'q': one.query})}") for one in found.words]
-    rows += [(article.title, _("article"), article.get_absolute_url()) for article in found.titles]
+    rows += [(article.title, _("Title"), article.get_absolute_url()) for article in found.titles]
     answer = [
         request.GET.get("q", ""),
         [text for text, _kind, _url in rows],
@@ -119,8 +119,8 @@ def _names_begun(query: str) -> Iterator[tuple[int, list[str]]]:
 
 def _persons(query: str, starts: list[tuple[int, list[str]]]) -> list[Constraint]:
     *_before, (_start, words) = starts
-    rows = PersonAlias.objects.filter(key__contains=words[-1]).order_by().select_related("person")[:NAMES]
-    names = ((str(row.person_id), row.key, row.name, str(row.person)) for row in rows)
+    rows = PersonAlias.objects.filter(key__contains=words[-1]).order_by()
+    names = ((str(person), *name) for person, *name in rows.values_list("person", "key", "name", "person__display_name")[:NAMES])
     return _constraints("person", query, starts, names)
 
 

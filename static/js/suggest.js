@@ -29,9 +29,13 @@ function attach(box) {
     return at === input.selectionEnd && /^(\s|$)/.test(input.value.slice(at)) ? input.value.slice(0, at) : "";
   }
 
-  function close() {
+  function forget() {
     clearTimeout(timer);
     request?.abort();
+  }
+
+  function close() {
+    forget();
     if (!list.hidden) {
       combobox.stop();
       list.hidden = true;
@@ -123,9 +127,12 @@ function attach(box) {
       // The next one empties the box, as it does everywhere.
       event.preventDefault();
       close();
-    } else if (event.key === "ArrowDown" && list.hidden && !event.altKey && typed().trim()) {
+    } else if (event.key === "ArrowDown" && list.hidden && typed().trim()) {
       event.preventDefault();
       ask();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      // Who goes through a list goes through this one.
+      forget();
     }
   });
   input.addEventListener("blur", close);
