@@ -102,14 +102,13 @@ def _forms(snapshot: Snapshot, typed: str, within: np.ndarray | None, limit: int
     """Return forms of words that begin as typed, whatever their spelling, the most frequent `within` first."""
     vocabulary, start = Vocabulary(snapshot), fold(typed)
     counts = _spellings(snapshot, start)
-    if within is not None:
-        counts = {spelling: number for spelling in counts if (number := _number(snapshot, spelling, within))}
     fewest = counts.pop(start, 0) * RARE
+    inside = {} if within is None else {spelling: _number(snapshot, spelling, within) for spelling in counts}
     # What was typed is no news, nor is any form that a search for it finds.
     seen = set(stems(typed))
     bare: list[str] = []
     others: list[str] = []
-    for spelling in sorted(counts, key=lambda spelling: (-counts[spelling], spelling)):
+    for spelling in sorted(counts, key=lambda one: (-inside.get(one, 0), -counts[one], one)):
         form = vocabulary.attested(spelling).form
         stem, *more = stems(form)
         if stem.startswith(start):

@@ -123,9 +123,11 @@ function attach(box) {
     if (event.isComposing) {
       return;
     }
-    if (event.key === "Escape" && !list.hidden) {
-      // The next one empties the box, as it does everywhere.
-      event.preventDefault();
+    if (event.key === "Escape") {
+      if (!list.hidden) {
+        // The next one empties the box, as it does everywhere.
+        event.preventDefault();
+      }
       close();
     } else if (event.key === "ArrowDown" && list.hidden && typed().trim()) {
       event.preventDefault();
