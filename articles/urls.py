@@ -17,6 +17,7 @@ from articles.views import (
     feeds,
     history,
     home,
+    opensearch,
     people,
     preferences,
     robots,
@@ -24,6 +25,7 @@ from articles.views import (
     search,
     sources,
     subjects,
+    suggestions,
     upload,
 )
 
@@ -71,6 +73,9 @@ urlpatterns: list[URLPattern] = [
     path("search/help/", search.help_page, name="search_help"),
     path("search/feed/", feeds.of_search, name="search_feed"),
     path("search/date/", facets_time.dates, name="facet_dates"),
+    path("search/suggestions/", suggestions.options, name="suggestions"),
+    path("search/suggestions.json", suggestions.for_browsers, name="suggestions_json"),
+    path("opensearch.xml", opensearch.description, name="opensearch"),
     path("search/<slug:field>/", facets.facet, name="facet"),
     path("searches/", history.history, name="history"),
     path("searches/saved/", saved.saved_searches, name="saved_searches"),

@@ -3,8 +3,9 @@
 from articles.search.analysis import ArabicAnalyzer
 from articles.search.building import RebuildFailed, rebuild
 from articles.search.comparison import Findings, check, repair
+from articles.search.completion import Completion, completions, titles
 from articles.search.copies import near_copies
-from articles.search.facets import FacetValue, facets
+from articles.search.facets import FacetValue, facets, numbers_of
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
 from articles.search.like import like
@@ -29,6 +30,7 @@ __all__ = [
     "QUERY_LIMIT",
     "ArabicAnalyzer",
     "Change",
+    "Completion",
     "FacetValue",
     "Findings",
     "Hit",
@@ -45,6 +47,7 @@ __all__ = [
     "Unit",
     "Waiting",
     "check",
+    "completions",
     "count",
     "drain",
     "drain_quietly",
@@ -61,6 +64,7 @@ __all__ = [
     "name_marker",
     "names_read_once",
     "near_copies",
+    "numbers_of",
     "passages",
     "problem",
     "ranking",
@@ -72,5 +76,6 @@ __all__ = [
     "sentence",
     "sentences",
     "suggestion",
+    "titles",
     "waiting",
 ]

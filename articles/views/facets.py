@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from articles import search
 from articles.arabic import folded, sort_key
@@ -40,7 +41,8 @@ LABELS: dict[str, str | Promise] = {
 class Choice(NamedTuple):
     """A value of a facet: its name, how many articles it gives, whether it is chosen or excluded, and where to go.
 
-    `toggle` chooses it, or takes back what was chosen or excluded; `exclude` leaves it out.
+    `toggle` chooses it, or takes back what was chosen or excluded; `exclude` leaves it out. `anchor` is its own among all
+    choices of a page.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Choice(NamedTuple):
     excluded: bool
     toggle: str
     exclude: str
+    anchor: str
 
 
 class Facet(NamedTuple):
@@ -83,6 +86,7 @@ def facets(request: HttpRequest, form: SearchForm, asked: search.SearchRequest) 
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def facet(request: HttpRequest, field: str) -> HttpResponse:
     """Show all values of a facet, by number of articles or by name, those that match `?find=` alone."""
     try:
@@ -151,6 +155,7 @@ def _choice(params: QueryDict, path: str, field: str, key: str, name: str, numbe
         excluded,
         with_query(path, _moved(params, field, key, add)),
         with_query(path, _moved(params, field, key, f"not-{field}")),
+        f"{field}-{key}",
     )
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from articles import search
 from articles.arabic import name_key
@@ -24,6 +25,7 @@ ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def people(request: HttpRequest) -> HttpResponse:
     """The index: `?letter=` shows one letter, `?q=` the persons with these words in one of their names.
 
@@ -57,6 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person; `?with=`, `?source=` and `?period=` narrow the list of articles."""
     found = Person.objects.prefetch_related("aliases").filter(pk=pk).first()

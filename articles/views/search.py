@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from articles import search
 from articles.forms import FACETS, PER_PAGE, SearchForm, key_of
@@ -56,6 +57,7 @@ class FormFound(NamedTuple):
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def results(request: HttpRequest) -> HttpResponse:
     """Show what was found; where there is no index that can be read, say so."""
     try:

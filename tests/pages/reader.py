@@ -81,7 +81,7 @@ class Page(HTMLParser):
     @property
     def foreign_scripts(self) -> list[Element]:
         """The scripts that stand on the page itself, or come from elsewhere than the archive's static files."""
-        return [one for one in self.all("script") if one.text or not one.attrs.get("src", "").startswith("/static/js/")]
+        return [one for one in self.all("script") if one.text or not one.attrs.get("src", "").startswith("/static/")]
 
     def links(self, text: str) -> list[str]:
         """The addresses of the links with this text."""

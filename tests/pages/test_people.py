@@ -73,7 +73,7 @@ def test_odd_searches(read, query):
     named("سالم العربي")
     page = read(f"/people/?q={quote(query)}")
     assert page.status == 200
-    assert not page.all("script")
+    assert not page.foreign_scripts
 
 
 def test_letters_that_no_index_has(read):
