@@ -48,7 +48,7 @@ def begins_name(typed: Sequence[str], key: str) -> bool:
 
     Takes the words of a `name_key`, and the `name_key` of the name.
 
-    >>> begins_name(["فايز", "سر"], name_key("فايز مصطفى السراج")), begins_name(["فا", "السراج"], name_key("فايز السراج"))
+    >>> begins_name(["فايز", "سر"], "فايز مصطفي السراج"), begins_name(["فا", "السراج"], "فايز السراج")
     (True, False)
     """
     if not all(word in key for word in typed):

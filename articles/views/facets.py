@@ -41,8 +41,8 @@ LABELS: dict[str, str | Promise] = {
 class Choice(NamedTuple):
     """A value of a facet: its name, how many articles it gives, whether it is chosen or excluded, and where to go.
 
-    `toggle` chooses it, or takes back what was chosen or excluded; `exclude` leaves it out. `anchor` is its own among all
-    choices of a page.
+    `toggle` chooses it, or takes back what was chosen or excluded; `exclude` leaves it out. `anchor` is its own among
+    all choices of a page.
     """
 
     name: str

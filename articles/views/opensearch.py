@@ -1,4 +1,4 @@
-"""The archive as a search engine that a browser can be given: a description in each language (OpenSearch 1.1, draft 6)."""
+"""The archive as a search engine that a browser can be given: described in each language (OpenSearch 1.1, draft 6)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

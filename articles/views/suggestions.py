@@ -61,6 +61,10 @@ class Suggestions(NamedTuple):
     words: list[search.Completion]
     titles: list[Article]
 
+    @property
+    def total(self) -> int:
+        return len(self.persons) + len(self.sources) + len(self.words) + len(self.titles)
+
 
 @require_safe
 @cache_control(max_age=CACHED)
@@ -70,7 +74,7 @@ def options(request: HttpRequest) -> HttpResponse:
         found = _suggestions(request)
     except search.IndexNotReady:
         return HttpResponse(status=503)
-    return render(request, "search/suggestions.html", {"total": sum(map(len, found)), **found._asdict()})
+    return render(request, "search/suggestions.html", {"total": found.total, **found._asdict()})
 
 
 @require_safe
@@ -119,9 +123,9 @@ def _names_begun(query: str) -> Iterator[tuple[int, list[str]]]:
 
 def _persons(query: str, starts: list[tuple[int, list[str]]]) -> list[Constraint]:
     *_before, (_start, words) = starts
-    rows = PersonAlias.objects.filter(key__contains=words[-1]).order_by()
-    names = ((str(person), *name) for person, *name in rows.values_list("person", "key", "name", "person__display_name")[:NAMES])
-    return _constraints("person", query, starts, names)
+    aliases = PersonAlias.objects.filter(key__contains=words[-1]).order_by()
+    rows = aliases.values_list("person", "key", "name", "person__display_name")[:NAMES]
+    return _constraints("person", query, starts, ((str(person), key, name, shown) for person, key, name, shown in rows))
 
 
 def _sources(query: str, starts: list[tuple[int, list[str]]]) -> list[Constraint]:
