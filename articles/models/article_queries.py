@@ -3,7 +3,7 @@
 import calendar
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models, transaction
@@ -35,6 +35,9 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+_HIDDEN = [status for status in Status if status != Status.PUBLISHED]
+
+
 class Holding(NamedTuple):
     """How many articles of a source (its primary key) the archive has of a date, which has a precision."""
 
@@ -48,6 +51,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 
+    def published_among(self, keys: Collection[int]) -> Self:
+        """The published ones of a few articles (primary keys), in no order."""
+        # Not `published`: to use the index of that, SQLite reads all published articles.
+        return self.filter(pk__in=keys).exclude(status__in=_HIDDEN).order_by()
+
     def dated(self) -> Self:
         return self.filter(date__isnull=False)
 
@@ -59,7 +67,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def hidden(self) -> Self:
         """What is not published. Leaving these few out costs less than asking each article for its status."""
-        return self.filter(status__in=[status for status in Status if status != Status.PUBLISHED])
+        return self.filter(status__in=_HIDDEN)
 
     def naming(self, person: models.Model) -> Self:
         """Articles in which a person is named."""
@@ -166,7 +174,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_excerpts(self) -> Self:
         """Like `for_cards`, with the text: for short lists that show its beginning."""
-        return self.for_cards().defer(None)
+        return self.for_cards().defer(None).defer("extra")
 
     def for_reading(self) -> Self:
         """With all that the page of one article shows of it."""

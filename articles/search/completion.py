@@ -78,7 +78,7 @@ def titles(query: str, limit: int) -> list[Article]:
     matches = Evaluator(snapshot).matches(q.And([*finished, q.Wildcard("title", f"{words[-1]}*")]))
     best = np.lexsort((-snapshot.column("moment")[matches.documents].astype(np.int64), -matches.scores))[:limit]
     keys = snapshot.column("pk")[matches.documents[best]].tolist()
-    shown = Article.objects.published().select_related("source").defer("body", "edited_body").in_bulk(keys)
+    shown = Article.objects.published_among(keys).for_links().in_bulk()
     return [shown[key] for key in keys if key in shown]
 
 

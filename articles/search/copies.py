@@ -63,7 +63,7 @@ def near_copies(article: Article) -> list[tuple[int, float]]:
     """
     snapshot = snapshots.latest()
     keys = snapshot.column("pk")[sharing(snapshot, sketch(article.text))[:_MOST_COMPARED]]
-    others = Article.objects.published().filter(pk__in=keys.tolist()).exclude(pk=article.pk)
+    others = Article.objects.published_among(keys.tolist()).exclude(pk=article.pk)
     own = runs(article.text)
     found = []
     for other in others.only("body", "edited_body"):

@@ -35,7 +35,7 @@ def run(request: SearchRequest) -> SearchResults:
     start = (request.page - 1) * request.per_page
     ranked = _ranked(snapshot, matches, request, start, start + request.per_page)
     marker = Marker(parsed_query(request).tree, request.level, request.dropped)
-    articles = Article.objects.published().for_excerpts().in_bulk([pk for pk, _score in ranked])
+    articles = Article.objects.published_among([pk for pk, _score in ranked]).for_excerpts().in_bulk()
     hits = [
         _hit(articles[pk], rank, score, marker)
         for rank, (pk, score) in enumerate(ranked, start=start + 1)

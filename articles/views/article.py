@@ -143,7 +143,7 @@ def _related(article: Article) -> tuple[list[Copy], list[Article]]:
     except search.IndexNotReady:
         pass
     best = sorted(shares, key=lambda pk: (-shares[pk], pk))
-    found = Article.objects.published().for_links().in_bulk([*best, *like])
+    found = Article.objects.published_among([*best, *like]).for_links().in_bulk()
     copies = [Copy(found[pk], max(1, round(100 * shares[pk]))) for pk in best if pk in found]
     return copies[:COPIES], [found[pk] for pk in like if pk in found][:MORE_LIKE_THIS]
 
@@ -175,7 +175,7 @@ def _walk(request: HttpRequest, article: Article) -> Walk | None:
 
 def _addresses(request: HttpRequest, pks: Iterable[int], ranks: dict[int, int]) -> dict[int, str]:
     """Return by rank the addresses of results, with the search in them."""
-    identifiers = Article.objects.published().filter(pk__in=list(pks)).values_list("pk", "identifier")
+    identifiers = Article.objects.published_among(list(pks)).values_list("pk", "identifier")
     return {
         ranks[pk]: with_query(reverse("articles:article", args=[identifier]), changed(request.GET, rank=ranks[pk]))
         for pk, identifier in identifiers

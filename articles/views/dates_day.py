@@ -85,7 +85,7 @@ def every_year(request: HttpRequest, month: int, day: int) -> HttpResponse:
         if date:
             by_date.setdefault(date, []).append((-length, pk))
     leads = {date: [pk for _length, pk in sorted(of)[:LEADS_OF_A_YEAR]] for date, of in by_date.items()}
-    articles = public.for_cards().in_bulk([pk for of in leads.values() for pk in of])
+    articles = Article.objects.published_among([pk for of in leads.values() for pk in of]).for_cards().in_bulk()
     here = datetime.date(LEAP_YEAR, month, day)
     context = {
         "trail": trail(),
@@ -110,7 +110,7 @@ def front_page(of_day: ArticleQuerySet, url: str) -> dict[str, object]:
     for title in titles:
         longest[title.source_id] = min(longest.get(title.source_id, (0, title.pk)), (-title.length, title.pk))
     leading = [pk for _length, pk in sorted(longest.values())[:LEADS]]
-    leads = of_day.for_excerpts().in_bulk(leading)
+    leads = Article.objects.published_among(leading).for_excerpts().in_bulk()
     by_source: dict[int | None, list[Article]] = {}
     for article in titles:
         if article.pk not in leads:
