@@ -4,7 +4,7 @@ A word of the text is marked when it shares a key with a word of the query, the 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice, product
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -41,7 +41,8 @@ class Marker:
         self._wanted: list[tuple[str, ...]] = []
         self._starts: dict[str, dict[str, list[_Wanted]]] = {field: {} for field in TEXT_FIELDS}
         self._collect(tree)
-        self._keys = {field: _keys_of_words(wanted) for field, wanted in self._terms.items()}
+        self._keys = {field: _keys_to_look_for(_tests(terms, 1)) for field, terms in self._terms.items()}
+        self._keys_of_starts = {field: _keys_to_look_for(_tests(terms, 2)) for field, terms in self._terms.items()}
 
     def _collect(self, node: q.Query | None) -> None:
         if isinstance(node, q.And | q.Or):
@@ -73,19 +74,22 @@ class Marker:
         """Return the stretches of a text to mark, in order, none overlapping another."""
         if not self._terms[field]:
             return []
-        answers = self._answers[field]
         words = surfaces(text)
         found: dict[int, int] = {}
-        for number, surface in enumerate(words):
-            term = answers.get(surface)
-            if term is None:
-                term = answers[surface] = self._alone(surface, field)
-            if term >= 0:
-                found[number] = term
+        if self._keys[field] != frozenset():
+            answers = self._answers[field]
+            for number, surface in enumerate(words):
+                term = answers.get(surface)
+                if term is None:
+                    term = answers[surface] = self._alone(surface, field)
+                if term >= 0:
+                    found[number] = term
         several = [wanted for wanted in self._terms[field] if len(wanted.tests) > 1]
+        if apart := [wanted for wanted in several if wanted.slop > 1]:
+            self._add_apart(apart, words, found)
         if several:
-            self._add_phrases(several, words, found, self._starts[field])
-        where = [match.span() for match in matches(text)] if found else []
+            self._add_phrases(several, words, found, field)
+        where = [match.span() for match in islice(matches(text), max(found) + 1)] if found else []
         return [Span(*where[number], number, found[number]) for number in sorted(found)]
 
     def finds(self, text: str, field: str = "text") -> bool:
@@ -110,24 +114,39 @@ class Marker:
                 return wanted.number
         return -1
 
+    def _add_phrases(self, several: list["_Wanted"], words: list[str], found: dict[int, int], field: str) -> None:
+        """Add the places of phrases to those found, whose words follow each other."""
+        starts = self._starts[field]
+        longest = max(len(wanted.tests) for wanted in several)
+        for number, surface in enumerate(words):
+            beginning = starts.get(surface)
+            if beginning is None:
+                beginning = starts[surface] = self._begun_by(surface, several, field)
+            if beginning:
+                own = len(forms_of(surface)[1])
+                # Twice as many words as are wanted: some may be harakat alone.
+                flat = _with_parts(words[number : number + own + 2 * longest], number)
+                forms = [part for part, _ in flat]
+                for wanted, at in product(beginning, range(own)):
+                    if wanted.stands_at(at, forms):
+                        for place in range(at, at + len(wanted.tests)):
+                            found.setdefault(flat[place][1], wanted.number)
+
     @staticmethod
-    def _add_phrases(
-        several: list["_Wanted"], surfaces: list[str], found: dict[int, int], starts: dict[str, list["_Wanted"]]
-    ) -> None:
-        """Add the places of phrases to those found; `starts` keeps which phrases a form begins."""
-        flat = [(part, number) for number, surface in enumerate(surfaces) for part in forms_of(surface)[1] if part]
+    def _add_apart(apart: list["_Wanted"], words: list[str], found: dict[int, int]) -> None:
+        """Add the places of words that stand near each other."""
+        flat = _with_parts(words, 0)
         forms = [part for part, _ in flat]
-        for wanted in several:
+        for wanted in apart:
             for at in wanted.near(forms):
                 found.setdefault(flat[at][1], wanted.number)
-        for at, form in enumerate(forms):
-            beginning = starts.get(form)
-            if beginning is None:
-                beginning = starts[form] = [wanted for wanted in several if wanted.is_begun_by(form)]
-            for wanted in beginning:
-                if wanted.stands_at(at, forms):
-                    for place in range(at, at + len(wanted.tests)):
-                        found.setdefault(flat[place][1], wanted.number)
+
+    def _begun_by(self, surface: str, several: list["_Wanted"], field: str) -> list["_Wanted"]:
+        """Return the phrases that may begin with a surface or with a part of it."""
+        parts_of_it, keys = forms_of(surface)[1], self._keys_of_starts[field]
+        if keys is not None and keys.isdisjoint(chain.from_iterable(map(keys_of, parts_of_it))):
+            return []
+        return [wanted for wanted in several if any(map(wanted.is_begun_by, parts_of_it))]
 
     def marked(self, text: str, field: str = "text", anchors: Iterator[int] | None = None) -> SafeString:
         """Return the text as HTML, escaped, with <mark> around what the query asks for.
@@ -137,9 +156,18 @@ class Marker:
         return html(text, 0, len(text), self.spans(text, field), anchors)
 
 
-def _keys_of_words(terms: Iterable["_Wanted"]) -> frozenset[str] | None:
-    """Return the keys of all one-word terms, None where a pattern is among them: it may match a form by no key."""
-    tests = [wanted.tests[0] for wanted in terms if len(wanted.tests) == 1]
+def _with_parts(words: Sequence[str], first: int) -> list[tuple[str, int]]:
+    """Return the parts of words with the number of their word, the first of which is `first`."""
+    return [(part, number) for number, word in enumerate(words, first) for part in forms_of(word)[1] if part]
+
+
+def _tests(terms: Iterable["_Wanted"], words: int) -> list["_Test"]:
+    """Return the tests of one-word terms, or with 2 those of the first words of the others."""
+    return [wanted.tests[0] for wanted in terms if min(len(wanted.tests), 2) == words]
+
+
+def _keys_to_look_for(tests: Sequence["_Test"]) -> frozenset[str] | None:
+    """Return the keys one of which a form has that passes a test; None where one is a pattern."""
     return None if any(test.is_pattern for test in tests) else frozenset().union(*(test.keys for test in tests))
 
 

@@ -1,6 +1,7 @@
 """Long lists: in numbered pages (`?page=`), newest or oldest first (`?sort=`)."""
 
 from collections.abc import Sequence
+from copy import copy
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -64,12 +65,12 @@ def address(request: HttpRequest, *, page: int | None) -> str:
 
 def changed(params: QueryDict, **values: str | int | None) -> QueryDict:
     """Return a copy of the parameters with some set anew, or left out where the value is None."""
-    copy = params.copy()
+    found = copy(params)
     for key, value in values.items():
-        copy.pop(key, None)
+        found.pop(key, None)
         if value is not None:
-            copy[key] = str(value)
-    return copy
+            found[key] = str(value)
+    return found
 
 
 def with_query(path: str, params: QueryDict) -> str:
