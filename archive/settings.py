@@ -72,6 +72,7 @@ SESSION_COOKIE_HTTPONLY = True
 _INSTANCE = sha256(str(ARCHIVE_HOME).encode()).hexdigest()[:8]
 SESSION_COOKIE_NAME = f"session-{_INSTANCE}"
 CSRF_COOKIE_NAME = f"csrf-{_INSTANCE}"
+HISTORY_COOKIE_NAME = f"searches-{_INSTANCE}"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -93,6 +94,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django_htmx",
     # Before Haystack: our rebuild_index takes the place of its own.
     "articles",
     "haystack",
@@ -110,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "archive.urls"
@@ -191,9 +194,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "archive.static.StaticFiles"
     },
 }
 

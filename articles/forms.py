@@ -9,11 +9,13 @@ from django.conf import settings
 from django.core import validators
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, Period, parse_period
-from articles.models import Person, Source, Subject
+from articles.models import Person, SavedSearch, Source, Subject
 from articles.search import KEY_FIELDS, QUERY_LIMIT, SearchRequest
 
 FACETS = KEY_FIELDS
@@ -95,27 +97,27 @@ def _sources() -> ChosenField:
     )
 
 
+def _numbered(objects: QuerySet, label: Promise, nobody: Promise, no_number: Promise) -> KeysField:
+    """Return a field for objects by primary key; messages are for a number that is none of theirs, and for none."""
+    messages = {"invalid_choice": nobody, "invalid_pk_value": no_number}
+    return KeysField(label=label, required=False, queryset=objects, error_messages=messages)
+
+
 def _persons() -> KeysField:
-    return KeysField(
-        label=_("Persons"),
-        required=False,
-        queryset=Person.objects.none(),
-        error_messages={
-            "invalid_choice": _("There is no person with the number %(value)s."),
-            "invalid_pk_value": _("“%(pk)s” is not the number of a person."),
-        },
+    return _numbered(
+        Person.objects.none(),
+        _("Persons"),
+        _("There is no person with the number %(value)s."),
+        _("“%(pk)s” is not the number of a person."),
     )
 
 
 def _subjects() -> KeysField:
-    return KeysField(
-        label=_("Subjects"),
-        required=False,
-        queryset=Subject.objects.none(),
-        error_messages={
-            "invalid_choice": _("There is no subject with the number %(value)s."),
-            "invalid_pk_value": _("“%(pk)s” is not the number of a subject."),
-        },
+    return _numbered(
+        Subject.objects.none(),
+        _("Subjects"),
+        _("There is no subject with the number %(value)s."),
+        _("“%(pk)s” is not the number of a subject."),
     )
 
 
@@ -156,11 +158,14 @@ class SearchForm(RangeForm):
     """The search of the pages.
 
     Its names in the address are q, from, to, source, person, subject, place, each of these four also with `not-`
-    before it, sort, level, drop, per, literal.
+    before it, sort, level, drop, per, literal, added-after.
     """
 
     # "not-" reads better than "not_".
-    ADDRESS_NAMES = RangeForm.ADDRESS_NAMES | {f"not_{name}": f"not-{name}" for name in FACETS}
+    ADDRESS_NAMES = RangeForm.ADDRESS_NAMES | {
+        **{f"not_{name}": f"not-{name}" for name in FACETS},
+        "added_after": "added-after",
+    }
     OF_ONE_QUERY = ("drop", "literal")
     """What belongs to the words as they are: another query begins without it."""
 
@@ -214,9 +219,19 @@ class SearchForm(RangeForm):
     )
     # The query as it stands, even where it finds nothing and another reading of it would.
     literal = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    added_after = forms.DateTimeField(
+        label=_("Added after"),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": _("The time after which articles were added is not written as it should be.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer_keys()
+
+    def offer_keys(self) -> None:
+        """Say which sources, persons and subjects can be asked for."""
         known = {"source": Source.objects.in_use(), "person": Person.objects.in_use(), "subject": Subject.objects.all()}
         for name, objects in known.items():
             for field in (name, f"not_{name}"):
@@ -234,7 +249,7 @@ class SearchForm(RangeForm):
     def asks_nothing(self) -> bool:
         """True for a valid form without a query and without a filter."""
         filters = (f"{start}{name}" for start in ("", "not_") for name in FACETS)
-        return not any(self.cleaned_data[name] for name in ("q", "date_from", "date_to", *filters))
+        return not any(self.cleaned_data[name] for name in ("q", "date_from", "date_to", "added_after", *filters))
 
     def search_request(self, *, page: int) -> SearchRequest:
         """Return what a valid form asks for. Without words nothing matches better: the newest come first."""
@@ -243,11 +258,12 @@ class SearchForm(RangeForm):
             query=data["q"],
             date_from=data["date_from"] and data["date_from"].first,
             date_to=data["date_to"] and data["date_to"].last,
-            sources=tuple(source.key for source in data["source"]),
-            people=tuple(person.pk for person in data["person"]),
-            subjects=tuple(subject.pk for subject in data["subject"]),
+            sources=tuple(key_of(source) for source in data["source"]),
+            people=tuple(int(key_of(person)) for person in data["person"]),
+            subjects=tuple(int(key_of(subject)) for subject in data["subject"]),
             places=tuple(data["place"]),
             excluded=tuple((name, key_of(one)) for name in FACETS for one in data[f"not_{name}"]),
+            added_after=data["added_after"],
             sort=data["sort"] or ("relevance" if data["q"] else "newest"),
             level=data["level"] or "default",
             dropped=tuple(data["drop"]),
@@ -261,6 +277,14 @@ def key_of(value: Source | Person | Subject | str) -> str:
     if isinstance(value, Source):
         return value.key
     return value if isinstance(value, str) else str(value.pk)
+
+
+class SavedSearchForm(forms.ModelForm):
+    """The name of a saved search."""
+
+    class Meta:
+        model = SavedSearch
+        fields = ("name",)
 
 
 class JumpForm(forms.Form):
@@ -336,6 +360,10 @@ class UploadForm(forms.Form):
             del self.fields["publish"]
 
 
+SIZES = {"normal": _("normal"), "large": _("large"), "larger": _("larger")}
+"""Sizes of the text."""
+
+
 class PreferencesForm(forms.Form):
     """How pages write and look; the choices of each field are those of `articles.preferences.OPTIONS`."""
 
@@ -356,5 +384,9 @@ class PreferencesForm(forms.Form):
         _("Hijri dates are those of the calendar of Umm al-Qura; a month may have begun a day later elsewhere."),
     )
     theme = _one_of(_("Colours"), {"auto": _("as the device"), "light": _("light"), "dark": _("dark")})
-    size = _one_of(_("Size of the text"), {"normal": _("normal"), "large": _("large"), "larger": _("larger")})
+    size = _one_of(_("Size of the text"), SIZES)
+    history = _one_of(
+        _("List of your last searches"),
+        {"on": _("kept in this browser until it is closed"), "off": _("not kept")},
+    )
     keys = _one_of(_("Keys N and P to go from hit to hit in an article"), {"on": _("on"), "off": _("off")})

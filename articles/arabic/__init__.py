@@ -15,7 +15,7 @@ from articles.arabic.differences import Change, differences
 from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.lexicon import frequency
 from articles.arabic.months import HIJRI_MONTHS, MONTH_NAMES, MONTHS
-from articles.arabic.names import NameMatcher, initial, name_key, script_of, sort_key
+from articles.arabic.names import NameMatcher, begins_name, initial, name_key, script_of, sort_key
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
 from articles.arabic.periods import Period, find_period, parse_period
 from articles.arabic.plurals import counterparts
@@ -60,6 +60,7 @@ __all__ = [
     "Token",
     "arabic_of",
     "arabizi_readings",
+    "begins_name",
     "blocks",
     "counterparts",
     "date_in_words",

@@ -46,7 +46,10 @@ def lexicon() -> Lexicon:
         if words:
             # One pass over the joined words: folding them one by one would take seconds.
             for word in folded("\n".join(words)).split("\n"):
-                frequencies[word] = frequencies.get(word, 0.0) + frequency
+                known = frequencies.get(word)
+                frequencies[word] = known + frequency if known else frequency
+    # It would keep the words as it read them, 55 MB.
+    get_frequency_list.cache_clear()
     return Lexicon(frequencies)
 
 

@@ -20,6 +20,8 @@ _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 _UNSORTED_WORDS = frozenset({"ابن", "بن", "بنت"})
 # Particles that are written before a word and can stand before a name: و ف ب ك ل and pairs of them.
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب", "وك")
+# Before a word of a name, what readers who look for it may leave out.
+_OPTIONAL = ("ال", "عبد", "عبدال")
 # Sorts after every Arabic letter: names in other scripts follow the Arabic ones.
 _AFTER_ARABIC = "\uffdc"
 _SORT_LETTERS = str.maketrans({"پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "گ": "ك", "ڨ": "ق", "ء": ""})
@@ -39,6 +41,28 @@ def name_key(name: str) -> str:
         else:
             joined.append(word)
     return " ".join(joined)
+
+
+def begins_name(typed: Sequence[str], key: str) -> bool:
+    """Say whether words stand in a name, the last of which may be unfinished: ال and عبد before a word may be missing.
+
+    Takes the words of a `name_key`, and the `name_key` of the name.
+
+    >>> begins_name(["فايز", "سر"], "فايز مصطفي السراج"), begins_name(["فا", "السراج"], "فايز السراج")
+    (True, False)
+    """
+    if not all(word in key for word in typed):
+        return False
+    left = key.split()
+    *whole, begun = typed
+    for word in whole:
+        forms = {word, *(before + word for before in _OPTIONAL)}
+        found = next((one for one in left if one in forms), None)
+        if found is None:
+            return False
+        left.remove(found)
+    beginnings = (begun, *(before + begun for before in _OPTIONAL))
+    return any(word.startswith(beginnings) for word in left)
 
 
 def sort_key(name: str) -> str:

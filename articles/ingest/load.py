@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from articles.ingest.authorities import Sources, add_people, add_subjects
 from articles.ingest.duplicates import Held, Holdings, Verdict, candidate
@@ -183,6 +184,7 @@ def _article(judged: _Judged, status: Status) -> Article:
         date_estimated=record.date_estimated,
         published_at=record.date.instant if record.date else None,
         status=status,
+        public_since=timezone.now() if status == Status.PUBLISHED else None,
         checksum=record.checksum,
         record_checksum=record.fingerprint,
         reprint_of_id=original.article_id if original else None,

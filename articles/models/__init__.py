@@ -5,6 +5,7 @@ from articles.models.article_queries import ArticleQuerySet, DatePrecision, Hold
 from articles.models.index_change import IndexChange, IndexChangeQuerySet
 from articles.models.mention import Mention, MentionMethod, MentionQuerySet
 from articles.models.person import AliasKind, Person, PersonAlias, PersonQuerySet, Script
+from articles.models.saved_search import SavedSearch, SavedSearchQuerySet, TooManySaved
 from articles.models.source import Source, SourceKind, SourceQuerySet
 from articles.models.subject import Subject, SubjectQuerySet
 from articles.models.upload import Outcome, Upload, UploadRow, UploadState
@@ -25,6 +26,8 @@ __all__ = [
     "Person",
     "PersonAlias",
     "PersonQuerySet",
+    "SavedSearch",
+    "SavedSearchQuerySet",
     "Script",
     "Source",
     "SourceKind",
@@ -32,6 +35,7 @@ __all__ = [
     "Status",
     "Subject",
     "SubjectQuerySet",
+    "TooManySaved",
     "Upload",
     "UploadRow",
     "UploadState",

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +77,8 @@ class Article(AtomicModel):
     date_estimated = models.BooleanField(_("date is an estimate"), default=False)
     published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, db_index=True)
+    # Since when readers find the article, as the archive's clock had it: what feeds and saved searches call new.
+    public_since = models.DateTimeField(_("public since"), null=True, editable=False)
     checksum = models.CharField(_("checksum"), max_length=64, editable=False, db_index=True)
     # What an import file said of the article. It tells a file that is imported again from one that has changed since,
     # whatever editors did to the article meanwhile: "1:", the version of what is compared, and 64 digits. Empty for
@@ -148,7 +151,13 @@ class Article(AtomicModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.checksum:
             self.checksum = text_checksum(self.body)
-        super().save(*args, **kwargs)
+        # Taken inside the transaction: where one writes after the other, times come in the order of commits.
+        with transaction.atomic():
+            if not self.is_public:
+                self.public_since = None
+            elif self.public_since is None:
+                self.public_since = timezone.now()
+            super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.identifier])

@@ -115,7 +115,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             for start in range(0, len(pks), AT_ONCE):
                 others = self.filter(pk__in=pks[start : start + AT_ONCE]).exclude(status=status).order_by("pk")
                 ids = list(others.select_for_update().values_list("pk", flat=True))
-                self.model.objects.filter(pk__in=ids).update(status=status, changed=timezone.now())
+                now = timezone.now()
+                since = now if status == Status.PUBLISHED else None
+                self.model.objects.filter(pk__in=ids).update(status=status, changed=now, public_since=since)
                 changed += ids
             IndexChange.objects.enqueue(changed)
         return changed

@@ -3,8 +3,9 @@
 from articles.search.analysis import ArabicAnalyzer
 from articles.search.building import RebuildFailed, rebuild
 from articles.search.comparison import Findings, check, repair
+from articles.search.completion import Completion, completions, titles
 from articles.search.copies import near_copies
-from articles.search.facets import FacetValue, facets
+from articles.search.facets import FacetValue, facets, numbers_of
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
 from articles.search.like import like
@@ -13,9 +14,9 @@ from articles.search.passages import name_marker, passages
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, Reason, SearchRequest, SearchResults
 from articles.search.rescue import Change, Rescue, rescue
-from articles.search.run import forms_found, highlighter, level_totals, ranking, run
+from articles.search.run import count, forms_found, highlighter, latest_addition, level_totals, ranking, run
 from articles.search.segment import KEY_FIELDS
-from articles.search.sentence import sentence
+from articles.search.sentence import sentence, sentences
 from articles.search.snapshot import is_ready
 from articles.search.store import IndexBusy, IndexNotReady, problem
 from articles.search.suggest import suggestion
@@ -29,6 +30,7 @@ __all__ = [
     "QUERY_LIMIT",
     "ArabicAnalyzer",
     "Change",
+    "Completion",
     "FacetValue",
     "Findings",
     "Hit",
@@ -45,6 +47,8 @@ __all__ = [
     "Unit",
     "Waiting",
     "check",
+    "completions",
+    "count",
     "drain",
     "drain_quietly",
     "facets",
@@ -54,11 +58,13 @@ __all__ = [
     "is_ready",
     "keep_up",
     "keep_up_in_background",
+    "latest_addition",
     "level_totals",
     "like",
     "name_marker",
     "names_read_once",
     "near_copies",
+    "numbers_of",
     "passages",
     "problem",
     "ranking",
@@ -68,6 +74,8 @@ __all__ = [
     "rescue",
     "run",
     "sentence",
+    "sentences",
     "suggestion",
+    "titles",
     "waiting",
 ]

@@ -63,4 +63,7 @@ def read_arrays(path: Path, checked: Collection[str] | None = None) -> dict[str,
             raise DamagedFile(f"{path.name} is cut short") from None
         if (checked is None or name in checked) and zlib.crc32(arrays[name].data) != checksum:
             raise DamagedFile(f"{path.name} is damaged: {name!r} is not what was written")
+    if hasattr(mmap, "MADV_DONTNEED"):
+        # What the check alone has read stays in the system's cache, but is no memory of this process.
+        mapping.madvise(mmap.MADV_DONTNEED)
     return arrays

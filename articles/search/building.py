@@ -6,17 +6,18 @@ in the outbox at the end, the new index takes in after the rest.
 
 import logging
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from whoosh import query as q
 
 from articles.models import Article, IndexChange
-from articles.search import analysis, store, sync
+from articles.search import analysis, parallel, store, sync
 from articles.search import snapshot as snapshots
 from articles.search.evaluate import Evaluator
 from articles.search.snapshot import Snapshot
+from articles.search.writer import IndexWriter
 
 SAMPLE = 30
 """Articles that are searched for in a new index before it goes live."""
@@ -44,12 +45,9 @@ def rebuild(on_progress: Callable[[int, int], None] | None = None) -> int:
         folder, there = _begun(set(seen.values()))
         wanted = list(Article.objects.published().order_by("pk").values_list("pk", flat=True))
         todo = [pk for pk in wanted if pk not in there]
-        for start in range(0, len(todo), sync.BATCH):
+        for done in _filled(folder, todo):
             if on_progress:
-                on_progress(len(wanted) - len(todo) + start, len(wanted))
-            sync.take_in(folder, todo[start : start + sync.BATCH], new=True)
-        if on_progress:
-            on_progress(len(wanted), len(wanted))
+                on_progress(len(wanted) - len(todo) + done, len(wanted))
         with store.writing(timeout=60.0):
             drained = store.drained_since(folder)
         _take_in(folder, set(drained))
@@ -90,6 +88,20 @@ def _readable(folder: Path) -> set[int] | None:
     except OSError as error:
         log.warning("The index that a rebuild had begun cannot be read: %s", error)
         return None
+
+
+def _filled(folder: Path, article_ids: Sequence[int]) -> Iterator[int]:
+    """Take articles that are not yet there into a folder; yield after each commit how many are done, 0 at first."""
+    with store.drafts(folder) as drafts:
+        yield 0
+        done = 0
+        batches = [list(article_ids[start : start + sync.BATCH]) for start in range(0, len(article_ids), sync.BATCH)]
+        for batch, segment in parallel.segments(drafts, batches):
+            writer = IndexWriter(folder)
+            writer.adopt(segment, drafts)
+            writer.commit()
+            done += len(batch)
+            yield done
 
 
 def _take_in(folder: Path, article_ids: Collection[int]) -> None:

@@ -125,7 +125,7 @@ class ArrayMatcher(LeafMatcher):
         return float(self._postings.frequencies[self._at])
 
     def value(self) -> bytes:
-        return self._postings.positions[self._starts[self._at] : self._starts[self._at + 1]].tobytes()
+        return self._postings.positions[self._starts[self._at] : self._starts[self._at + 1]].astype(np.uint32).tobytes()
 
     def next(self) -> bool:
         self._at += 1

@@ -1,5 +1,7 @@
 """What the articles found have in common: how many there are of each source, person, subject."""
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +37,24 @@ def facets(request: SearchRequest, fields: tuple[str, ...] = KEY_FIELDS) -> dict
         found[field] = _counted(
             snapshot, field, documents if passing is None else where(documents, passing.take(documents))
         )
+    return found
+
+
+def numbers_of(field: str, keys: Iterable[str]) -> dict[str, int]:
+    """Return for these keys of a field how many articles have each; keys that none has are absent.
+
+    Counted are all of a field at once, once a snapshot. Raises IndexNotReady where the index must be built first.
+    """
+    snapshot = snapshots.latest()
+    known = snapshot.keys(field)
+    (counts,) = snapshot.cached(
+        ("numbers", field), lambda: (snapshot.key_counts(field, np.flatnonzero(snapshot.alive))[1],)
+    )
+    found = {}
+    for key in keys:
+        at = bisect_left(known, key)
+        if at < len(known) and known[at] == key and counts[at]:
+            found[key] = int(counts[at])
     return found
 
 

@@ -7,12 +7,13 @@ import numpy as np
 from articles.search.request import SearchRequest
 from articles.search.segment import KEY_FIELDS
 from articles.search.snapshot import Snapshot
+from articles.search.sync import instant
 
 
 def masks(snapshot: Snapshot, request: SearchRequest) -> dict[str, np.ndarray]:
     """Return for each filter in force which documents pass it (bool); an article passes that passes them all.
 
-    The names are those of key fields, and "period".
+    The names are those of key fields, "period" and "added".
     """
     found = {}
     for field in KEY_FIELDS:
@@ -27,6 +28,8 @@ def masks(snapshot: Snapshot, request: SearchRequest) -> dict[str, np.ndarray]:
         first = request.date_from.toordinal() if request.date_from else None
         last = request.date_to.toordinal() if request.date_to else None
         found["period"] = touching(snapshot, first, last)
+    if request.added_after:
+        found["added"] = snapshot.column("public") > instant(request.added_after)
     return found
 
 

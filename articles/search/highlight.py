@@ -4,6 +4,7 @@ A word of the text is marked when it shares a key with a word of the query, the 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -40,6 +41,7 @@ class Marker:
         self._wanted: list[tuple[str, ...]] = []
         self._starts: dict[str, dict[str, list[_Wanted]]] = {field: {} for field in TEXT_FIELDS}
         self._collect(tree)
+        self._keys = {field: _keys_of_words(wanted) for field, wanted in self._terms.items()}
 
     def _collect(self, node: q.Query | None) -> None:
         if isinstance(node, q.And | q.Or):
@@ -100,6 +102,9 @@ class Marker:
         """Return the number of the first one-word term that a surface, or a part of it, answers; -1 for none."""
         form, of = forms_of(surface)
         forms = (form, *of) if len(of) > 1 else (form,)
+        keys = self._keys[field]
+        if keys is not None and keys.isdisjoint(chain.from_iterable(map(keys_of, forms))):
+            return -1  # So it is with nearly all words of a text.
         for wanted in self._terms[field]:
             if form and len(wanted.tests) == 1 and any(map(wanted.tests[0].passes, forms)):
                 return wanted.number
@@ -130,6 +135,12 @@ class Marker:
         With `anchors`, each mark has an id, `hit-` and the next number of these, for links from hit to hit.
         """
         return html(text, 0, len(text), self.spans(text, field), anchors)
+
+
+def _keys_of_words(terms: Iterable["_Wanted"]) -> frozenset[str] | None:
+    """Return the keys of all one-word terms, None where a pattern is among them: it may match a form by no key."""
+    tests = [wanted.tests[0] for wanted in terms if len(wanted.tests) == 1]
+    return None if any(test.is_pattern for test in tests) else frozenset().union(*(test.keys for test in tests))
 
 
 class _Wanted:
@@ -174,10 +185,14 @@ class _Test:
 
     def __init__(self, word: str, level: Level, dropped: frozenset[str]) -> None:
         self._dropped = dropped
-        self._keys = keys_meant(word, level)
+        self.keys = keys_meant(word, level)
         self._only = word if level == "exact" else None
         self._matches = wildcard(word)[2] if "*" in word or "?" in word else None
         self._known: dict[str, bool] = {}
+
+    @property
+    def is_pattern(self) -> bool:
+        return self._matches is not None
 
     def passes(self, form: str) -> bool:
         known = self._known.get(form)
@@ -190,7 +205,7 @@ class _Test:
             return False
         if self._matches:
             return bool(self._matches(fold(form)))
-        return not self._keys.isdisjoint(keys_of(form)) and self._only in (None, form)
+        return not self.keys.isdisjoint(keys_of(form)) and self._only in (None, form)
 
 
 def html(text: str, begin: int, end: int, spans: Iterable[Span], anchors: Iterator[int] | None = None) -> SafeString:

@@ -1,4 +1,4 @@
-"""The posting lists of one field as arrays: built from tokens, merged from segments, looked up by term or key.
+"""The posting lists of one field as arrays, looked up by term or key; `articles.search.lists` makes them.
 
 All lists of a field lie in three arrays one after the other, in the order of the sorted terms:
 
@@ -9,22 +9,16 @@ and `posting_starts`, `position_starts` say where the list of each term begins. 
 from a key (`articles.search.analysis`) to the terms that share it.
 """
 
-from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-PORTION = 1 << 19
-"""Postings that a merge handles at a time."""
-
 AT_ONCE = 512
 """Strings of a table that are read at a time."""
-
-KeysOf = Callable[[str], Iterable[str]]
 
 
 class PostingList(NamedTuple):
@@ -78,7 +72,7 @@ class Table:
     def arrays(sorted_strings: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:
         """Return the text and the ends of a table."""
         text = np.frombuffer(b"".join(sorted_strings), np.uint8)
-        return text, _starts(np.fromiter(map(len, sorted_strings), np.int64, len(sorted_strings)))
+        return text, starts_of(np.fromiter(map(len, sorted_strings), np.int64, len(sorted_strings)))
 
 
 class FieldPostings:
@@ -92,9 +86,9 @@ class FieldPostings:
         self.position_starts = arrays["position_starts"]
         self.lengths = arrays["lengths"]
         self.terms = Table(arrays["terms"], arrays["term_ends"])
-        self._keys = Table(arrays["keys"], arrays["key_ends"])
-        self._key_starts = arrays["key_starts"]
-        self._key_terms = arrays["key_terms"]
+        self.keys = Table(arrays["keys"], arrays["key_ends"])
+        self.key_starts = arrays["key_starts"]
+        self.key_terms = arrays["key_terms"]
 
     def postings(self, term: int) -> PostingList:
         """Return the list of the term of that number."""
@@ -108,7 +102,7 @@ class FieldPostings:
         """Return documents and frequencies of several terms, list after list, and how long each list is."""
         starts = self.posting_starts[terms].astype(np.int64)
         counts = self.posting_starts[terms + 1] - starts
-        at = _stretches(starts, counts)
+        at = stretches(starts, counts)
         return self.documents[at], self.frequencies[at], counts
 
     def placed(self, terms: np.ndarray, within: np.ndarray | None) -> PostingList:
@@ -123,7 +117,7 @@ class FieldPostings:
         if within is not None:
             kept = within[documents]
             documents, frequencies, starts = documents[kept], frequencies[kept], starts[kept]
-        return PostingList(documents, frequencies, self.positions[_stretches(starts, frequencies)])
+        return PostingList(documents, frequencies, self.positions[stretches(starts, frequencies)])
 
     def occurrences(self, terms: np.ndarray) -> int:
         """Return how often several terms stand in all documents."""
@@ -148,7 +142,7 @@ class FieldPostings:
 
     def sharing(self, key: str) -> list[int]:
         """Return the numbers of the terms that share a key."""
-        number = self._keys.find(key.encode())
+        number = self.keys.find(key.encode())
         return [] if number is None else self.terms_of_key(number)
 
     def keys_with_counts(self, prefix: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -157,194 +151,34 @@ class FieldPostings:
         These are the bytes of all keys, where those with the prefix start and the last ends, and the number of postings
         of the terms of each.
         """
-        first, end = self._keys.range_of(prefix.encode())
-        starts = self._key_starts[first : end + 1].astype(np.int64)
-        counts = np.diff(self.posting_starts)[self._key_terms[starts[0] : starts[-1]]]
+        first, end = self.keys.range_of(prefix.encode())
+        starts = self.key_starts[first : end + 1].astype(np.int64)
+        counts = np.diff(self.posting_starts)[self.key_terms[starts[0] : starts[-1]]]
         return (
-            self._keys.text,
-            self._keys.ends[first : end + 1],
+            self.keys.text,
+            self.keys.ends[first : end + 1],
             np.add.reduceat(counts, starts[:-1] - starts[0]) if len(counts) else counts,
         )
 
     def keys_from(self, prefix: str) -> Iterator[tuple[str, int]]:
         """Yield the keys that begin with a prefix, in order, with their numbers."""
-        for number, key in self._keys.with_prefix(prefix.encode()):
+        for number, key in self.keys.with_prefix(prefix.encode()):
             yield key.decode(), number
 
     def terms_of_key(self, number: int) -> list[int]:
         """Return the numbers of the terms that share the key of that number."""
-        first, end = self._key_starts[number : number + 2].tolist()
-        return self._key_terms[first:end].tolist()
+        first, end = self.key_starts[number : number + 2].tolist()
+        return self.key_terms[first:end].tolist()
 
 
-class Builder:
-    """Gathers the tokens of new documents of one field; numbers stand for terms until all are known."""
-
-    def __init__(self, *, positions: bool) -> None:
-        self._numbers: dict[str, int] = {}
-        self._tokens = array("I")
-        self._places = array("I")
-        self._counts = array("I")
-        self._lengths = array("I")
-        self._with_positions = positions
-
-    def number(self, term: str) -> int:
-        """Return the number that stands for a term."""
-        return self._numbers.setdefault(term, len(self._numbers))
-
-    def add(self, tokens: Sequence[int], places: Iterable[int] | None = None, length: int | None = None) -> None:
-        """Add a document: the numbers of its terms in order, their positions (0, 1, 2 … if None), its length."""
-        self._tokens.extend(tokens)
-        if self._with_positions:
-            self._places.extend(range(len(tokens)) if places is None else places)
-        self._counts.append(len(tokens))
-        self._lengths.append(len(tokens) if length is None else length)
-
-    def lists(self) -> "Lists":
-        """Return the posting lists of all documents added."""
-        terms = sorted((term.encode(), number) for term, number in self._numbers.items())
-        ranks = np.empty(len(terms), np.uint32)
-        ranks[[number for _, number in terms]] = np.arange(len(terms), dtype=np.uint32)
-        tokens = ranks[np.frombuffer(self._tokens, np.uint32)] if terms else np.zeros(0, np.uint32)
-        order = np.argsort(tokens, kind="stable")
-        tokens = tokens[order]
-        counts = np.frombuffer(self._counts, np.uint32)
-        documents = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)[order]
-        places = np.frombuffer(self._places, np.uint32)[order] if self._with_positions else np.zeros(0, np.uint32)
-        changes = np.ones(len(tokens), bool)
-        changes[1:] = (tokens[1:] != tokens[:-1]) | (documents[1:] != documents[:-1])
-        firsts = np.flatnonzero(changes)
-        posting_starts = np.searchsorted(tokens[firsts], np.arange(len(terms) + 1))
-        ends = np.append(firsts, len(tokens))
-        return Lists(
-            [term for term, _ in terms],
-            posting_starts,
-            ends[posting_starts] if self._with_positions else np.zeros(len(terms) + 1, np.int64),
-            documents[firsts],
-            np.diff(ends).astype(np.uint32),
-            places,
-            np.frombuffer(self._lengths, np.uint32),
-        )
-
-
-class Lists(NamedTuple):
-    """Posting lists in the making: sorted terms, where the postings and positions of each begin, and the arrays."""
-
-    terms: list[bytes]
-    posting_starts: np.ndarray
-    position_starts: np.ndarray
-    documents: np.ndarray
-    frequencies: np.ndarray
-    positions: np.ndarray
-    lengths: np.ndarray
-
-    def arrays(self, keys_of: KeysOf) -> dict[str, np.ndarray]:
-        """Return the arrays that `FieldPostings` reads."""
-        keys: dict[str, list[int]] = {}
-        for number, term in enumerate(self.terms):
-            for key in keys_of(term.decode()):
-                keys.setdefault(key, []).append(number)
-        sorted_keys = sorted((key.encode(), numbers) for key, numbers in keys.items())
-        key_text, key_ends = Table.arrays([key for key, _ in sorted_keys])
-        term_text, term_ends = Table.arrays(self.terms)
-        sharing = [numbers for _, numbers in sorted_keys]
-        return {
-            "terms": term_text,
-            "term_ends": term_ends,
-            "keys": key_text,
-            "key_ends": key_ends,
-            "key_starts": _starts(np.fromiter(map(len, sharing), np.int64, len(sharing))),
-            "key_terms": np.fromiter(chain.from_iterable(sharing), np.uint32),
-            "documents": self.documents,
-            "frequencies": self.frequencies,
-            "positions": self.positions,
-            "posting_starts": self.posting_starts.astype(np.uint32),
-            "position_starts": self.position_starts.astype(np.uint64),
-            "lengths": self.lengths,
-        }
-
-
-def lists_of(field: FieldPostings) -> Lists:
-    """Return a field of a segment as lists that can be merged."""
-    return Lists(
-        field.terms.all(),
-        field.posting_starts.astype(np.int64),
-        field.position_starts.astype(np.int64),
-        field.documents,
-        field.frequencies,
-        field.positions,
-        field.lengths,
-    )
-
-
-def merged(parts: Sequence[tuple[Lists, np.ndarray]]) -> Lists:
-    """Join lists whose documents get new numbers: each part comes with them, -1 for a document that is left out.
-
-    New numbers ascend within a part and from part to part. Works through the terms in portions, so that the memory it
-    takes beside the result stays small.
-    """
-    terms = sorted(set().union(*(lists.terms for lists, _ in parts)))
-    rank = {term: number for number, term in enumerate(terms)}
-    ranks = [np.fromiter((rank[term] for term in lists.terms), np.int64, len(lists.terms)) for lists, _ in parts]
-    postings = np.zeros(len(terms), np.int64)
-    for (lists, _), of in zip(parts, ranks, strict=True):
-        postings[of] += lists.posting_starts[1:] - lists.posting_starts[:-1]
-    bounds = np.flatnonzero(np.diff(np.cumsum(postings) // PORTION)) + 1
-    portions = [
-        _merged_portion(parts, ranks, int(first), int(end))
-        for first, end in pairwise((0, *bounds.tolist(), len(terms)))
-    ]
-    counts, occurrences, documents, frequencies, positions = (
-        np.concatenate(column) for column in zip(*portions, strict=True)
-    )
-    left = counts > 0
-    if not left.all():
-        # All documents of the other terms are left out.
-        terms = [term for term, stays in zip(terms, left.tolist(), strict=True) if stays]
-    lengths = np.concatenate([lists.lengths[renumbered >= 0] for lists, renumbered in parts])
-    return Lists(terms, _starts(counts[left]), _starts(occurrences[left]), documents, frequencies, positions, lengths)
-
-
-def _merged_portion(
-    parts: Sequence[tuple[Lists, np.ndarray]], ranks: Sequence[np.ndarray], first: int, end: int
-) -> tuple[np.ndarray, ...]:
-    """Merge the terms from `first` to `end` (excluded).
-
-    Returns the numbers of postings and of occurrences of each term, then documents, frequencies and positions.
-    """
-    columns: list[tuple[np.ndarray, ...]] = []
-    read = 0
-    for (lists, renumbered), rank in zip(parts, ranks, strict=True):
-        low, high = np.searchsorted(rank, (first, end)).tolist()
-        begin, stop = lists.posting_starts[[low, high]].tolist()
-        documents = renumbered[lists.documents[begin:stop]]
-        frequencies = lists.frequencies[begin:stop]
-        terms = np.repeat(rank[low:high], np.diff(lists.posting_starts[low : high + 1]))
-        place, last = lists.position_starts[[low, high]].tolist()
-        kept = documents >= 0
-        starts = _starts(frequencies)[:-1] + read
-        read += last - place
-        columns.append((terms[kept], documents[kept], frequencies[kept], starts[kept], lists.positions[place:last]))
-    *postings, positions = (np.concatenate(column) for column in zip(*columns, strict=True))
-    order = np.argsort(postings[0], kind="stable")
-    terms, documents, frequencies, starts = (column[order] for column in postings)
-    if len(positions):
-        positions = positions[_stretches(starts, frequencies)]
-        occurrences = np.bincount(terms - first, frequencies, end - first).astype(np.int64)
-    else:
-        occurrences = np.zeros(end - first, np.int64)
-    counts = np.bincount(terms - first, minlength=end - first)
-    return counts, occurrences, documents.astype(np.uint32), frequencies, positions
-
-
-def _starts(lengths: np.ndarray) -> np.ndarray:
+def starts_of(lengths: np.ndarray) -> np.ndarray:
     """Return where each of the stretches of these lengths begins, and where the last ends."""
     starts = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=starts[1:])
     return starts
 
 
-def _stretches(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+def stretches(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """Return the indices of the elements of stretches of an array, one stretch after the other."""
     ends = np.cumsum(lengths, dtype=np.int64)
     return np.repeat(starts - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article
 
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = Literal["relevance", "newest", "oldest", "added"]
 Operator = Literal["and", "or"]
 Level = Literal["exact", "default", "wide"]
 LEVELS: tuple[Level, ...] = ("exact", "default", "wide")
@@ -27,7 +27,9 @@ class SearchRequest:
     """One search. `sources` are keys of sources, `people` and `subjects` primary keys, `places` as articles have them;
     several of a kind are alternatives. `excluded` are (key field, key): articles with one of these are left out.
 
-    Dates are inclusive. An article dated by month or year lies in a range that its period touches. An empty query asks
+    Dates are inclusive. An article dated by month or year lies in a range that its period touches. `added_after` asks
+    for what became public in the archive later than that, whatever its date; the order "added" has the latest of these
+    first. An empty query asks
     for every article that the filters leave. `operator` joins words that have no operator between them. `level` says
     how far a form may differ from the word as typed; `dropped` are forms that shall not count although they match.
     """
@@ -40,6 +42,7 @@ class SearchRequest:
     subjects: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
+    added_after: datetime.datetime | None = None
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = 10

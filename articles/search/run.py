@@ -1,5 +1,6 @@
 """The one way to search: a request in, results out."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchReque
 from articles.search.segment import TEXT_FIELDS, WORD_FIELDS
 from articles.search.snapshot import Snapshot
 from articles.search.snippets import snippets
-from articles.search.sync import TIME_BITS
+from articles.search.sync import TIME_BITS, moment_of
 
 LATEST_TIME = (1 << TIME_BITS) - 1
 
@@ -51,6 +52,20 @@ def ranking(request: SearchRequest, start: int, end: int) -> tuple[int, list[tup
     snapshot = snapshots.latest()
     matches = found(snapshot, request).matches
     return len(matches.documents), _ranked(snapshot, matches, request, start, end)
+
+
+def count(request: SearchRequest) -> int:
+    """Return how many articles a search finds; raises IndexNotReady as `run` does."""
+    return len(found(snapshots.latest(), request).matches.documents)
+
+
+def latest_addition() -> datetime.datetime | None:
+    """Return since when the newest article of the index is public, None where the index holds none.
+
+    Articles become public, and are taken into the index, one after the other: what is not in it yet comes later.
+    """
+    public = snapshots.latest().column("public")
+    return moment_of(int(public.max())) if len(public) else None
 
 
 def highlighter(query: str, level: Level = "default", dropped: Iterable[str] = ()) -> Marker:
@@ -93,10 +108,11 @@ def _ranked(
 ) -> list[tuple[int, float]]:
     """Return the matches from rank `start` to `end` (from 0, end excluded) as (primary key, score).
 
-    Order is by score or by date; ties go to the newer article, then to the one added first. Undated articles come last.
+    Order is by score, by date or by when they were added; ties go to the newer article, then to the one added first.
+    Undated articles come last.
     """
     documents, scores = matches
-    moments, keys = snapshot.column("moment"), snapshot.column("pk")
+    moments, keys = snapshot.column("public" if request.sort == "added" else "moment"), snapshot.column("pk")
     if request.sort == "relevance" and request.query.strip():
         chosen = _highest(scores, end)
         order = np.lexsort((keys[documents[chosen]], _latest_first(moments[documents[chosen]]), -scores[chosen]))

@@ -9,16 +9,17 @@ import numpy as np
 from articles.search.arrays import read_arrays
 from articles.search.postings import FieldPostings
 
-FORMAT = "5"
+FORMAT = "6"
 """Part of the index's stamp: change it with anything that changes which arrays a segment has, or what they hold."""
 
 ARRAYS_EXT = ".arrays"
 BANDS = tuple(f"band{number}" for number in range(16))
 """Columns of a text's sketch (`articles.search.copies`)."""
 
-COLUMNS = {"pk": "I", "first": "I", "last": "I", "moment": "Q", "checksum": "Q", **dict.fromkeys(BANDS, "I")}
-"""Per-document numbers and their types (`articles.search.sync.document`): primary key, first and last day, moment, a
-checksum of all that is indexed of the article, and its sketch."""
+_WIDE = ("moment", "public", "checksum")
+COLUMNS = {"pk": "I", "first": "I", "last": "I", **dict.fromkeys(_WIDE, "Q"), **dict.fromkeys(BANDS, "I")}
+"""Per-document numbers and their types (`articles.search.sync.document`): primary key, first and last day, moment,
+since when it is public, a checksum of all that is indexed of the article, and its sketch."""
 
 TEXT_FIELDS = ("title", "text")
 """What a word without a field is looked for in."""

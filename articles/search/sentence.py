@@ -1,22 +1,20 @@
 """A search in words, in the reader's language: what was asked, as it was understood."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from whoosh import query as q
 
-from articles.arabic import date_in_words, last_day
+from articles.arabic import last_day
 from articles.models import Person, Source, Subject
+from articles.preferences import in_words, moment_in_words
 from articles.search.dates import days
 from articles.search.language import ANY
 from articles.search.matching import parsed_query
 from articles.search.request import SearchRequest
 from articles.search.segment import KEY_FIELDS
-
-_ENGLISH = {"day": "j F Y", "month": "F Y", "year": "Y"}
 
 
 def sentence(request: SearchRequest) -> str:
@@ -25,15 +23,30 @@ def sentence(request: SearchRequest) -> str:
     >>> sentence(SearchRequest("السراج «مجلس الأمن» -ترامب"))  # doctest: +SKIP
     'كل الكلمات: السراج · العبارة «مجلس الأمن» · من دون: ترامب'
     """
+    return sentences([request])[0]
+
+
+def sentences(requests: Sequence[SearchRequest]) -> list[str]:
+    """Return the `sentence` of each request; names are looked up once for all of them."""
+    names = {
+        field: _names(field, {key for request in requests for key in _keys(request, field)}) for field in KEY_FIELDS
+    }
+    return [_sentence(request, names) for request in requests]
+
+
+def _sentence(request: SearchRequest, names: dict[str, dict[str, str]]) -> str:
     tree = parsed_query(request).tree
     clauses = _clauses(tree) if tree is not None else []
     if request.date_from or request.date_to:
         clauses.append(_period(request.date_from, request.date_to))
     for field in KEY_FIELDS:
         if chosen := request.chosen(field):
-            clauses.append(_named(field, chosen))
-        if excluded := [key for name, key in request.excluded if name == field]:
-            clauses.append(_("without: %(clause)s") % {"clause": _named(field, excluded)})
+            clauses.append(_in_field(field, _either([names[field][key] for key in chosen])))
+        if excluded := _excluded(request, field):
+            clause = _in_field(field, _either([names[field][key] for key in excluded]))
+            clauses.append(_("without: %(clause)s") % {"clause": clause})
+    if request.added_after:
+        clauses.append(_("added after %(time)s") % {"time": moment_in_words(request.added_after)})
     if request.dropped:
         clauses.append(_("without the forms: %(words)s") % {"words": _listed(list(request.dropped))})
     return " · ".join(clauses)
@@ -76,15 +89,25 @@ def _in_field(field: str, words: str) -> str:
     }[field] % {"words": words}
 
 
-def _named(field: str, keys: Sequence[str]) -> str:
-    """Return a key field with the names of its keys, in the order of the keys."""
+def _excluded(request: SearchRequest, field: str) -> list[str]:
+    return [key for name, key in request.excluded if name == field]
+
+
+def _keys(request: SearchRequest, field: str) -> list[str]:
+    return [*request.chosen(field), *_excluded(request, field)]
+
+
+def _names(field: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return the names of keys of a key field; one that nobody has any more stands for itself."""
     names: dict[str, str] = {key: key for key in keys}
+    if not names:
+        return names
     if field == "source":
-        names |= {key: str(source) for key, source in Source.objects.in_bulk(keys, field_name="key").items()}
+        names |= {key: str(source) for key, source in Source.objects.in_bulk(names, field_name="key").items()}
     elif field != "place":
         objects = Person.objects.all() if field == "person" else Subject.objects.all()
-        names |= {str(pk): str(one) for pk, one in objects.in_bulk([int(key) for key in keys]).items()}
-    return _in_field(field, _either([names[key] for key in keys]))
+        names |= {str(pk): str(one) for pk, one in objects.in_bulk([int(key) for key in names]).items()}
+    return names
 
 
 def _inside(node: q.Query) -> str:
@@ -110,17 +133,11 @@ def _period(first: datetime.date | None, last: datetime.date | None) -> str:
         beginnings = {"day": first, "month": first.replace(day=1), "year": first.replace(month=1, day=1)}
         for precision, beginning in beginnings.items():
             if first == beginning and last == last_day(first, precision):
-                return _("dated to %(period)s") % {"period": _in_words(first, precision)}
-        return _("dated from %(first)s to %(last)s") % {"first": _in_words(first), "last": _in_words(last)}
+                return _("dated to %(period)s") % {"period": in_words(first, precision)}
+        return _("dated from %(first)s to %(last)s") % {"first": in_words(first), "last": in_words(last)}
     if first:
-        return _("dated %(first)s or later") % {"first": _in_words(first)}
-    return _("dated %(last)s or earlier") % {"last": _in_words(last)} if last else ""
-
-
-def _in_words(day: datetime.date, precision: str = "day") -> str:
-    if (get_language() or "").startswith("ar"):
-        return date_in_words(day, precision)
-    return format_date(day, _ENGLISH[precision])
+        return _("dated %(first)s or later") % {"first": in_words(first)}
+    return _("dated %(last)s or earlier") % {"last": in_words(last)} if last else ""
 
 
 def _listed(words: list[str]) -> str:

@@ -160,6 +160,10 @@ class Snapshot:
         documents, frequencies, positions = self.segments[form.segment].fields[form.field].postings(form.term)
         return PostingList(documents.astype(np.int64) + self.bases[form.segment], frequencies, positions)
 
+    def keys(self, field: str) -> list[str]:
+        """Return all keys of a key field in order."""
+        return self._key_numbers(field)[0]
+
     def key_counts(self, field: str, documents: np.ndarray) -> tuple[list[str], np.ndarray]:
         """Return the keys of a key field in order, and of how many of these documents each is one."""
         keys, numbers = self._key_numbers(field)

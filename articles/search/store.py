@@ -18,7 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex, LockError
+from whoosh.index import TOC, LockError
 from whoosh.util.filelock import try_for
 
 from articles.search import analysis, commits, segment
@@ -27,6 +27,8 @@ POINTER = "current"
 STAMP = "stamp"
 BUILDING = "building"
 """Stands in a folder that a rebuild fills; names the articles that the live index has taken in since, one a line."""
+
+DRAFTS = "drafts"
 
 LATE = 600.0
 """Seconds after which the folder before the live one is deleted: readers that were just opening it are done by then."""
@@ -153,6 +155,18 @@ def drained_since(folder: Path) -> list[int]:
     return [int(line) for line in (folder / BUILDING).read_text(encoding="ascii").split()]
 
 
+@contextmanager
+def drafts(folder: Path) -> Iterator[Path]:
+    """Give a folder in that of an index, for segments that no commit names yet; nothing is left of it at the end."""
+    found = folder / DRAFTS
+    shutil.rmtree(found, ignore_errors=True)
+    found.mkdir(mode=0o700)
+    try:
+        yield found
+    finally:
+        shutil.rmtree(found, ignore_errors=True)
+
+
 def tidy() -> None:
     """Delete the folder that was replaced some time ago. The caller holds `writing`."""
     if time.time() - (root() / POINTER).stat().st_mtime > LATE:
@@ -204,9 +218,3 @@ def _locked(name: str, timeout: float, complaint: str) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def open_index(folder: Path) -> FileIndex:
-    """Return the index in a folder; raise DamagedFile or FileNotFoundError where its last commit cannot be read."""
-    commits.read(folder, analysis.schema())
-    return FileIndex(FileStorage(str(folder)), analysis.schema(), commits.NAME)

@@ -19,9 +19,11 @@ from articles.search import store
 from articles.search.arrays import DamagedFile
 from articles.search.copies import sketch
 from articles.search.segment import BANDS
-from articles.search.writer import IndexWriter
+from articles.search.writer import IndexWriter, SegmentBuilder
 
 TIME_BITS = 20
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 BATCH = 5000
 """Articles taken in with one commit; bounds the memory of a writer."""
@@ -63,20 +65,27 @@ def drain_batch(timeout: float) -> int:
     return len(ids)
 
 
-def take_in(folder: Path, article_ids: Collection[int], *, new: bool = False) -> None:
+def take_in(folder: Path, article_ids: Collection[int]) -> None:
     """Bring articles in the index of a folder to what the database says: changed, added, or gone.
 
-    `new` says that none of them is there yet. Raises IndexNotReady where the index is damaged.
+    Raises IndexNotReady where the index is damaged.
     """
     try:
-        writer = IndexWriter(store.open_index(folder))
-        if not new:
-            writer.delete({*article_ids})
+        writer = IndexWriter(folder)
+        writer.delete({*article_ids})
         for article in indexable(article_ids):
             writer.add(document(article))
         writer.commit()
     except (DamagedFile, FileNotFoundError) as error:
         raise store.damaged(error) from error
+
+
+def write_segment(folder: Path, article_ids: Collection[int]) -> Any:
+    """Write a segment of these articles into a folder, for `IndexWriter.adopt`, and return it."""
+    builder = SegmentBuilder()
+    for article in indexable(article_ids):
+        builder.add(document(article))
+    return builder.write(folder)
 
 
 def forget(changes: list[int]) -> None:
@@ -115,6 +124,7 @@ def document(article: Article) -> dict[str, Any]:
 
     `first` and `last` are days of the common era (`date.toordinal`), `moment` is what orders by date: the first day,
     and in its low 20 bits the time of publication, in seconds around that day's midnight in UTC, 0 where there is none.
+    `public` is since when readers find the article, in microseconds (`instant`).
     `checksum` (64 bits) is that of everything else; by it an article is told from what was indexed of it.
     """
     found: dict[str, Any] = {
@@ -130,6 +140,7 @@ def document(article: Article) -> dict[str, Any]:
         "first": 0,
         "last": 0,
         "moment": 0,
+        "public": instant(article.public_since) if article.public_since else 0,
         **dict(zip(BANDS, sketch(article.text), strict=True)),
     }
     if article.date:
@@ -143,6 +154,16 @@ def document(article: Article) -> dict[str, Any]:
     content = json.dumps(found, sort_keys=True, ensure_ascii=False).encode()
     found["checksum"] = int.from_bytes(blake2b(content, digest_size=8).digest(), "big")
     return found
+
+
+def instant(time: datetime.datetime) -> int:
+    """Return a time as the index holds it: in microseconds since 1970."""
+    return (time - _EPOCH) // datetime.timedelta(microseconds=1)
+
+
+def moment_of(instant: int) -> datetime.datetime:
+    """Return the time of an `instant`."""
+    return _EPOCH + datetime.timedelta(microseconds=instant)
 
 
 def _live_or_first() -> Path:

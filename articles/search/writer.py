@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.index import TOC, FileIndex
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
 
 from articles.arabic import surfaces
 from articles.search import commits
 from articles.search.analysis import forms_of, keys_of, schema
 from articles.search.arrays import write_arrays
 from articles.search.codec import ArrayCodec
-from articles.search.postings import Builder, Lists, lists_of, merged
+from articles.search.lists import Builder, Lists, lists_of, merged
 from articles.search.segment import ARRAYS_EXT, COLUMNS, KEY_FIELDS, WORD_FIELDS, Segment, alive
 
 MERGE_FACTOR = 6
@@ -25,20 +26,15 @@ PASSAGE_GAP = 100
 """Positions between two passages of a document; wider than any distance that a query can ask for."""
 
 
-class IndexWriter:
-    """Adds and deletes documents; nothing is seen before `commit`. The caller holds `store.writing`.
+class SegmentBuilder:
+    """Gathers new documents, and writes them as a segment.
 
-    Raises DamagedFile where a segment to be read, such as one to be merged, is not what was written.
+    Its file is nobody's until a commit names the segment (`IndexWriter.adopt`), so several processes may write at once.
     """
 
-    def __init__(self, index: FileIndex) -> None:
-        self._storage = index.storage
-        self._folder = Path(index.storage.folder)
-        toc = commits.read(self._folder, schema())
-        self._generation = toc.generation + 1
-        self._segments: list[Any] = toc.segments
+    def __init__(self) -> None:
         self._texts = {field: TextBuilder() for field in WORD_FIELDS}
-        self._keys = {field: Builder(positions=False) for field in KEY_FIELDS}
+        self._keys = {field: Builder(_itself, positions=False) for field in KEY_FIELDS}
         self._columns = {name: array(code) for name, code in COLUMNS.items()}
 
     @property
@@ -55,40 +51,11 @@ class IndexWriter:
         for name, column in self._columns.items():
             column.append(document.get(name, 0))
 
-    def delete(self, primary_keys: set[int]) -> None:
-        """Delete the documents of these articles that are in the index."""
-        wanted = np.fromiter(primary_keys, np.uint32, len(primary_keys))
-        for segment in self._segments:
-            columns = Segment(self._folder, segment, checked=("column pk",)).columns
-            for number in np.flatnonzero(np.isin(columns["pk"], wanted)).tolist():
-                if not segment.is_deleted(number):
-                    segment.delete_document(number)
+    def write(self, folder: Path, parts: Sequence[tuple[Segment, np.ndarray]] = ()) -> Any:
+        """Write the documents into a folder, and return the segment as Whoosh knows it.
 
-    def commit(self) -> None:
-        """Write the segment, merge segments of like size, and make it all visible at once."""
-        left, chosen = self._alike()
-        if self.count or chosen:
-            left.append(self._written(chosen))
-        commits.write(self._folder, TOC(schema(), left, self._generation))
-
-    def _alike(self) -> tuple[list[Any], list[Any]]:
-        """Return the segments to leave and those to merge; segments with no document left are in neither.
-
-        As soon as MERGE_FACTOR segments are of like size, they and all smaller ones become one; the new documents count
-        as a segment.
+        `parts` are segments to be merged into it, each with its documents that are not deleted (bool).
         """
-        segments = sorted((one for one in self._segments if one.doc_count()), key=lambda one: one.doc_count())
-        tiers = [_tier(one.doc_count()) for one in segments]
-        chosen = 0
-        for tier in sorted(set(tiers)):
-            gathered = self.count + sum(one.doc_count() for one in segments[:chosen])
-            if tiers[chosen:].count(tier) + (_tier(gathered) == tier) >= MERGE_FACTOR:
-                chosen = max(number for number, one in enumerate(tiers, start=1) if one == tier)
-        return segments[chosen:], segments[:chosen]
-
-    def _written(self, others: Sequence[Any]) -> Any:
-        """Write the new documents and those of other segments as one segment, and return it."""
-        parts = [(Segment(self._folder, one), alive(one)) for one in others]
         numbers = [np.arange(self.count)]
         total = self.count
         for _, living in parts:
@@ -102,19 +69,74 @@ class IndexWriter:
         for field, builder in builders.items():
             lists = [builder.lists(), *(lists_of(segment.fields[field]) for segment, _ in parts)]
             joined = merged(list(zip(lists, numbers, strict=True))) if parts else lists[0]
-            for name, values in joined.arrays(keys_of if field in WORD_FIELDS else _itself).items():
+            for name, values in joined.arrays().items():
                 arrays[f"{field} {name}"] = values
-        segment = ArrayCodec().new_segment(self._storage, commits.NAME)
+        segment = ArrayCodec().new_segment(FileStorage(str(folder)), commits.NAME)
         segment.set_doc_count(total)
-        write_arrays(self._folder / segment.make_filename(ARRAYS_EXT), arrays)
+        write_arrays(folder / segment.make_filename(ARRAYS_EXT), arrays)
         return segment
+
+
+class IndexWriter:
+    """Adds and deletes documents; nothing is seen before `commit`. The caller holds `store.writing`.
+
+    Raises DamagedFile where a segment to be read, such as one to be merged, is not what was written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        toc = commits.read(folder, schema())
+        self._generation = toc.generation + 1
+        self._segments: list[Any] = toc.segments
+        self._new = SegmentBuilder()
+
+    def add(self, document: dict[str, Any]) -> None:
+        """Add a document; see `SegmentBuilder.add`."""
+        self._new.add(document)
+
+    def adopt(self, segment: Any, folder: Path) -> None:
+        """Add the documents of a segment that a `SegmentBuilder` wrote into another folder of the same disk."""
+        name = segment.make_filename(ARRAYS_EXT)
+        (folder / name).rename(self._folder / name)
+        self._segments.append(segment)
+
+    def delete(self, primary_keys: set[int]) -> None:
+        """Delete the documents of these articles that are in the index."""
+        wanted = np.fromiter(primary_keys, np.uint32, len(primary_keys))
+        for segment in self._segments:
+            columns = Segment(self._folder, segment, checked=("column pk",)).columns
+            for number in np.flatnonzero(np.isin(columns["pk"], wanted)).tolist():
+                if not segment.is_deleted(number):
+                    segment.delete_document(number)
+
+    def commit(self) -> None:
+        """Write the segment, merge segments of like size, and make it all visible at once."""
+        left, chosen = self._alike()
+        if self._new.count or chosen:
+            left.append(self._new.write(self._folder, [(Segment(self._folder, one), alive(one)) for one in chosen]))
+        commits.write(self._folder, TOC(schema(), left, self._generation))
+
+    def _alike(self) -> tuple[list[Any], list[Any]]:
+        """Return the segments to leave and those to merge; segments with no document left are in neither.
+
+        As soon as MERGE_FACTOR segments are of like size, they and all smaller ones become one; the new documents count
+        as a segment.
+        """
+        segments = sorted((one for one in self._segments if one.doc_count()), key=lambda one: one.doc_count())
+        tiers = [_tier(one.doc_count()) for one in segments]
+        chosen = 0
+        for tier in sorted(set(tiers)):
+            gathered = self._new.count + sum(one.doc_count() for one in segments[:chosen])
+            if tiers[chosen:].count(tier) + (_tier(gathered) == tier) >= MERGE_FACTOR:
+                chosen = max(number for number, one in enumerate(tiers, start=1) if one == tier)
+        return segments[chosen:], segments[:chosen]
 
 
 class TextBuilder:
     """A `Builder` that is given texts. What a surface stands for is looked up once and kept."""
 
     def __init__(self) -> None:
-        self._builder = Builder(positions=True)
+        self._builder = Builder(keys_of, positions=True)
         self._single: dict[str, int] = {}
         self._special: dict[str, tuple[int, ...]] = {}
         """Surfaces that are not just one word: harakat alone, or a whole and its parts."""

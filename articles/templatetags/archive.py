@@ -8,22 +8,20 @@ from django.core.paginator import Page
 from django.template import RequestContext
 from django.urls import translate_url
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from articles import preferences
-from articles.arabic import MONTH_NAMES, PartialDate, Period, date_in_words, hijri_in_words, last_day
+from articles.arabic import PartialDate, Period, last_day
 from articles.models import Article, DatePrecision
 from articles.search import Reason
 
 register = template.Library()
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi"})
-_ENGLISH = {DatePrecision.DAY: "j F Y", DatePrecision.MONTH: "F Y", DatePrecision.YEAR: "Y"}
 # Longer addresses are not repeated in links.
 _LONGEST_ADDRESS = 4000
 
@@ -60,22 +58,22 @@ def times(number: int) -> str:
 def in_words(date: datetime.date | PartialDate | Period, precision: str = DatePrecision.DAY) -> str:
     """Write a date in words in the page's language: 24 أيار/مايو 2018, 24 May 2018; as far as its precision goes.
 
-    Of a moment, the day in the archive's time zone. A Hijri period in its own calendar: رمضان 1439 هـ. Else in the
-    reader's calendar, month names and digits; months and years of one calendar have no equal in the other, and keep
-    their own beside it.
+    Of a moment, the day in the archive's time zone. A Hijri period in its own calendar: رمضان 1439 هـ. Else as the
+    reader prefers.
     """
     if isinstance(date, datetime.datetime):
         return in_words(timezone.localdate(date), precision)
     if isinstance(date, Period) and date.hijri:
-        return _hijri(date.first, date.last)
+        return preferences.hijri_period_in_words(date.first, date.last)
     if isinstance(date, PartialDate | Period):
-        return in_words(date.first, date.precision)
-    calendar = preferences.current().calendar
-    gregorian = _gregorian(date, precision)
-    hijri = "" if calendar == "gregorian" else _hijri(date, last_day(date, precision))
-    if not hijri:
-        return gregorian
-    return hijri if calendar == "hijri" and precision == DatePrecision.DAY else f"{gregorian} ({hijri})"
+        return preferences.in_words(date.first, date.precision)
+    return preferences.in_words(date, precision)
+
+
+@register.filter
+def said(value: object) -> str:
+    """Write what a condition asks for: a period in words, all else by its name."""
+    return in_words(value) if isinstance(value, Period) else str(value)
 
 
 @register.filter
@@ -84,30 +82,18 @@ def in_other_calendar(article: Article) -> str:
     calendar = preferences.current().calendar
     if article.date is None or calendar == "both":
         return ""
-    hijri = _hijri(article.date, last_day(article.date, article.date_precision))
+    hijri = preferences.hijri_period_in_words(article.date, last_day(article.date, article.date_precision))
     if calendar == "gregorian" or not hijri:
         return hijri
-    return _gregorian(article.date, article.date_precision) if article.date_precision == DatePrecision.DAY else ""
-
-
-def _gregorian(first: datetime.date, precision: str) -> str:
-    if _is_arabic():
-        return preferences.written(date_in_words(first, precision, preferences.current().months))
-    return format_date(first, _ENGLISH[DatePrecision(precision)])
-
-
-def _hijri(first: datetime.date, last: datetime.date) -> str:
-    return preferences.written(hijri_in_words(first, last, "ar" if _is_arabic() else "en"))
-
-
-def _is_arabic() -> bool:
-    return (get_language() or "").startswith("ar")
+    if article.date_precision != DatePrecision.DAY:
+        return ""
+    return preferences.gregorian_in_words(article.date, article.date_precision)
 
 
 @register.filter
 def month_name(date: datetime.date) -> str:
     """Write the month of a date without its year."""
-    return MONTH_NAMES[preferences.current().months][date.month - 1] if _is_arabic() else format_date(date, "F")
+    return preferences.month_name(date)
 
 
 @register.filter
@@ -186,7 +172,7 @@ def other_language(context: RequestContext) -> dict[str, str]:
 
     A page that does not exist leads to the other language's home.
     """
-    code = "en" if _is_arabic() else "ar"
+    code = "en" if preferences.is_arabic() else "ar"
     request = context.request
     here = request.get_full_path()
     if len(here) > _LONGEST_ADDRESS:

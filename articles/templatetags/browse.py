@@ -3,8 +3,8 @@
 import datetime
 
 from django import template
-from django.utils.translation import get_language
 
+from articles import preferences
 from articles.arabic import HIJRI_MONTHS, hijri, hijri_in_words
 
 register = template.Library()
@@ -14,7 +14,7 @@ _LETTERS = {"ar": "نثرخجسح", "en": "MTWTFSS"}
 
 
 def _language() -> str:
-    return "ar" if (get_language() or "").startswith("ar") else "en"
+    return "ar" if preferences.is_arabic() else "en"
 
 
 @register.filter

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles import search
 from articles.arabic import blocks, differences
-from articles.forms import SearchForm
+from articles.forms import SIZES, SearchForm
 from articles.models import Article, Status
 from articles.views.errors import NotFound, Way
 from articles.views.lists import changed, with_query
@@ -77,6 +77,7 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
         "before": before,
         "after": after,
         "walk": _walk(request, found),
+        "sizes": SIZES.items(),
         **_marked(request, found),
     }
     return render(request, "articles/article_detail.html", context)

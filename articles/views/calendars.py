@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from articles.arabic import PartialDate
 from articles.models import DatePrecision, Holding
 
 # As in Libya, Egypt, Iraq, Syria, Jordan and most states of the Gulf (CLDR, supplemental week data).
@@ -21,8 +20,6 @@ Counts = Counter[tuple[datetime.date, str]]
 """Numbers of articles by date and precision."""
 
 SHADES = 4
-# More months than these are shown by year.
-MOST_MONTHS = 60
 
 
 class Cell(NamedTuple):
@@ -175,54 +172,3 @@ def by_months(holdings: Iterable[Holding]) -> tuple[Counter[tuple[int, int]], Co
         elif date:
             by_month[date.year, date.month] += number
     return by_month, alone
-
-
-class Bar(NamedTuple):
-    date: PartialDate
-    number: int
-    height: int
-    url: str
-
-    @property
-    def top(self) -> int:
-        return 100 - self.height
-
-
-class Timeline(NamedTuple):
-    """How much there is of each month, or of each year of a long time: without a gap, in order.
-
-    `unplaced` articles are of a year whose month is not known, in a timeline of months.
-    """
-
-    bars: list[Bar]
-    most: int
-    unplaced: int
-
-    @property
-    def filled(self) -> list[Bar]:
-        return [bar for bar in self.bars if bar.number]
-
-
-def timeline(holdings: Iterable[Holding], address: Callable[[str], str]) -> Timeline:
-    """Return the timeline of these articles; heights are in hundredths of the highest bar."""
-    by_month, alone = by_months(holdings)
-    months = [year * 12 + month - 1 for year, month in by_month]
-    if months and max(months) - min(months) < MOST_MONTHS:
-        dates = [divmod(number, 12) for number in range(min(months), max(months) + 1)]
-        numbers = {
-            PartialDate(datetime.date(year, month + 1, 1), "month"): by_month[year, month + 1] for year, month in dates
-        }
-        unplaced = alone.total()
-    else:
-        by_year = alone.copy()
-        for (year, _month), number in by_month.items():
-            by_year[year] += number
-        years = range(min(by_year), max(by_year) + 1) if by_year else range(0)
-        numbers = {PartialDate(datetime.date(year, 1, 1), "year"): by_year[year] for year in years}
-        unplaced = 0
-    most = max(numbers.values(), default=0)
-    bars = [
-        Bar(date, number, max(round(100 * number / most), 2) if number else 0, address(str(date)))
-        for date, number in numbers.items()
-    ]
-    return Timeline(bars, most, unplaced)

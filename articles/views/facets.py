@@ -1,9 +1,8 @@
 """The facets of a search: what its articles have in common, to choose from and to leave out."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -12,13 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from articles import search
 from articles.arabic import folded, sort_key
 from articles.forms import FACETS, SearchForm, key_of
 from articles.models import Person, Source, Subject
 from articles.views.errors import NotFound, Way
-from articles.views.lists import changed, no_such_page, page_number, with_query
+from articles.views.lists import changed, paginate, with_query
 
 SHOWN = 6
 """Values of a facet beside the results; the others stand on a page of their own."""
@@ -41,7 +41,8 @@ LABELS: dict[str, str | Promise] = {
 class Choice(NamedTuple):
     """A value of a facet: its name, how many articles it gives, whether it is chosen or excluded, and where to go.
 
-    `toggle` chooses it, or takes back what was chosen or excluded; `exclude` leaves it out.
+    `toggle` chooses it, or takes back what was chosen or excluded; `exclude` leaves it out. `anchor` is its own among
+    all choices of a page.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Choice(NamedTuple):
     excluded: bool
     toggle: str
     exclude: str
+    anchor: str
 
 
 class Facet(NamedTuple):
@@ -84,6 +86,7 @@ def facets(request: HttpRequest, form: SearchForm, asked: search.SearchRequest) 
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def facet(request: HttpRequest, field: str) -> HttpResponse:
     """Show all values of a facet, by number of articles or by name, those that match `?find=` alone."""
     try:
@@ -99,30 +102,42 @@ def _facet(request: HttpRequest, field: str) -> HttpResponse:
         raise NotFound(_("There is no such list."), [Way(_("Search the articles"), search_page)])
     counts = dict(search.facets(form.search_request(page=1), (field,))[field])
     names = _names(field, counts)
-    sought = request.GET.get("find", "")
-    keys = [key for key in counts if key in names and folded(sought) in folded(names[key])]
-    alphabetic = request.GET.get("order") == "name"
-    if alphabetic:
+    sought = folded(request.GET.get("find", ""))
+    keys = [key for key in counts if key in names and sought in folded(names[key])]
+    if request.GET.get("order") == "name":
         keys.sort(key=lambda key: sort_key(names[key]))
-    pages = Paginator(keys, ON_A_PAGE)
-    number = page_number(request)
-    if number not in pages.page_range:
-        raise no_such_page(request, pages.num_pages)
-    page = pages.page(number)
+    orders = {"": _("Most articles first"), "name": _("By name")}
+    context = list_context(request, HEADS[field], keys, orders, ON_A_PAGE)
+    context["choices"] = [
+        _choice(context["params"], search_page, field, key, names[key], counts[key]) for key in context["page"]
+    ]
+    return render(request, "search/facet.html", context)
+
+
+def list_context(
+    request: HttpRequest, label: str | Promise, values: Sequence, orders: dict[str, str], on_a_page: int
+) -> dict[str, Any]:
+    """Return what the list of all values of a facet shows but for the values themselves.
+
+    `orders` are the orders that can be asked for (`?order=`, "" for the first) and their names; `params` are those of
+    the search. Raises NotFound where the list has no such page.
+    """
     params = changed(request.GET, page=None, find=None, order=None)
-    context = {
-        "field": field,
-        "label": HEADS[field],
-        "choices": [_choice(params, search_page, field, key, names[key], counts[key]) for key in page],
-        "page": page,
-        "find": sought,
-        "alphabetic": alphabetic,
-        "by_number": with_query(request.path, changed(request.GET, order=None, page=None)),
-        "by_name": with_query(request.path, changed(request.GET, order="name", page=None)),
-        "back": with_query(search_page, params),
+    order = request.GET.get("order", "")
+    order = order if order in orders else ""
+    return {
+        "label": label,
+        "page": paginate(request, values, on_a_page),
+        "params": params,
+        "find": request.GET.get("find", ""),
+        "order": order,
+        "orders": [
+            (name, with_query(request.path, changed(request.GET, order=key or None, page=None)), key == order)
+            for key, name in orders.items()
+        ],
+        "back": with_query(reverse("articles:search"), params),
         "kept": [(name, value) for name, values in params.lists() for value in values],
     }
-    return render(request, "search/facet.html", context)
 
 
 def _marked(form: SearchForm, field: str) -> list[str]:
@@ -140,6 +155,7 @@ def _choice(params: QueryDict, path: str, field: str, key: str, name: str, numbe
         excluded,
         with_query(path, _moved(params, field, key, add)),
         with_query(path, _moved(params, field, key, f"not-{field}")),
+        f"{field}-{key}",
     )
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.arabic import Period, parse_period
-from articles.models import ArticleQuerySet, Holding, Person, Source
+from articles.models import ArticleQuerySet, Holding, Person, Source, Subject
 from articles.views.errors import NotFound, Way
 from articles.views.lists import changed, with_query
 
@@ -16,12 +18,16 @@ from articles.views.lists import changed, with_query
 _MOST_DIGITS = 18
 
 
-class Pill(NamedTuple):
-    """A condition of the list: its name, what it asks for, and the address of the list without it."""
+Asked = Person | Source | Period | str
+"""What a condition asks for."""
 
-    name: str
-    value: Person | Source | Period | None
-    url: str
+
+class Pill(NamedTuple):
+    """A condition of a list or a search: what it is, what it asks for, and the address without it."""
+
+    label: str | Promise
+    value: Asked | Subject
+    without: str
 
 
 class Narrowed(NamedTuple):
@@ -35,7 +41,7 @@ def narrowed(request: HttpRequest, articles: ArticleQuerySet) -> Narrowed:
     `?source=` without a key asks for those without a source. Raises NotFound for a condition that is none.
     """
     pills = []
-    for name, condition in CONDITIONS.items():
+    for name, (label, condition) in CONDITIONS.items():
         value = request.GET.get(name)
         if value is None:
             continue
@@ -44,7 +50,7 @@ def narrowed(request: HttpRequest, articles: ArticleQuerySet) -> Narrowed:
         if found is None:
             raise NotFound(_("There is no such list of articles."), [Way(_("Without this condition"), without)])
         articles, meant = found
-        pills.append(Pill(name, meant, without))
+        pills.append(Pill(label, meant, without))
     return Narrowed(articles, pills)
 
 
@@ -79,9 +85,9 @@ def _with(articles: ArticleQuerySet, value: str) -> tuple[ArticleQuerySet, Perso
     return (articles.naming(person), person) if person else None
 
 
-def _of(articles: ArticleQuerySet, key: str) -> tuple[ArticleQuerySet, Source | None] | None:
+def _of(articles: ArticleQuerySet, key: str) -> tuple[ArticleQuerySet, Source | str] | None:
     if not key:
-        return articles.without_source(), None
+        return articles.without_source(), _("none is named")
     source = Source.objects.in_use().filter(key=key.replace("\0", "")).first()
     return (articles.filter(source=source), source) if source else None
 
@@ -95,5 +101,9 @@ def _within(articles: ArticleQuerySet, value: str) -> tuple[ArticleQuerySet, Per
     return articles.wholly_within(period.first, period.last), period
 
 
-CONDITIONS: dict[str, Callable[[ArticleQuerySet, str], tuple[ArticleQuerySet, Person | Source | Period | None] | None]]
-CONDITIONS = {"with": _with, "source": _of, "period": _within}
+CONDITIONS: dict[str, tuple[Promise, Callable[[ArticleQuerySet, str], tuple[ArticleQuerySet, Asked] | None]]]
+CONDITIONS = {
+    "with": (gettext_lazy("Together with"), _with),
+    "source": (gettext_lazy("Source"), _of),
+    "period": (gettext_lazy("Period"), _within),
+}

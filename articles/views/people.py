@@ -5,15 +5,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from articles import search
 from articles.arabic import name_key
 from articles.forms import RangeForm
 from articles.models import AliasKind, Article, ArticleQuerySet, Holding, Mention, Person
-from articles.views.calendars import timeline
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
 from articles.views.narrowing import address, narrowed, shares
+from articles.views.timeline import of_holdings
 
 PER_PAGE = 100
 # With passages of each article, which have to be found in its text.
@@ -24,6 +25,7 @@ ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def people(request: HttpRequest) -> HttpResponse:
     """The index: `?letter=` shows one letter, `?q=` the persons with these words in one of their names.
 
@@ -57,6 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person; `?with=`, `?source=` and `?period=` narrow the list of articles."""
     found = Person.objects.prefetch_related("aliases").filter(pk=pk).first()
@@ -82,7 +85,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "total": number,
         "first": first,
         "last": last,
-        "timeline": timeline(holdings, lambda period: address(request, period=period)),
+        "timeline": of_holdings(holdings, lambda period: address(request, period=period)),
         "together": [
             (row, address(request, **{"with": row["person"]}))
             for row in Mention.objects.together_with(found)[:TOGETHER]

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,25 +10,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from articles.forms import PreferencesForm
-from articles.preferences import COOKIE, COOKIE_SECONDS, Preferences, current
+from articles.preferences import Preferences, current, keep
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Show what can be chosen, and keep what is; then back to the page that the reader came from."""
+    """Show what can be chosen, and keep what is; then back to the page that the reader came from.
+
+    What is not sent stays as it was: a control on another page sends its own choice alone. A script, which asks for
+    no page (`Accept`), gets none.
+    """
     back = _of_this_site(request, request.POST.get("next") or request.headers.get("Referer", ""))
-    form = PreferencesForm(request.POST or None, initial=asdict(current()))
+    chosen = asdict(current())
+    form = PreferencesForm(chosen | request.POST.dict() if request.method == "POST" else None, initial=chosen)
     if request.method == "POST" and form.is_valid():
-        response = redirect(back or request.path)
-        response.set_cookie(
-            COOKIE,
-            Preferences.of(form.cleaned_data).to_cookie(),
-            max_age=COOKIE_SECONDS,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-        messages.success(request, _("Your preferences are kept in this browser."))
+        wants_page = request.accepts("text/html")
+        response = redirect(back or request.path) if wants_page else HttpResponse(status=204)
+        keep(response, Preferences.of(form.cleaned_data))
+        if wants_page:
+            messages.success(request, _("Your preferences are kept in this browser."))
         return response
     return render(request, "preferences/preferences.html", {"form": form, "back": back})
 

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 # Search pages without end, and pages that need an account.
-_CLOSED = ("articles:search", "articles:upload", "articles:login", "admin:index")
+_CLOSED = ("articles:search", "articles:history", "articles:upload", "articles:login", "admin:index")
 
 
 @require_safe

@@ -2,34 +2,34 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from articles import search
-from articles.arabic import Period
 from articles.forms import FACETS, PER_PAGE, SearchForm, key_of
 from articles.models import Source
+from articles.preferences import moment_in_words
 from articles.views.facets import LABELS, facets
+from articles.views.facets_time import periods
+from articles.views.gaps import gaps
+from articles.views.history import remember
+from articles.views.kept import canonical
 from articles.views.lists import changed, no_such_page, page_number, with_query
-from articles.views.timeline import gaps, timeline
+from articles.views.narrowing import Pill
+from articles.views.saved import offer
+from articles.views.timeline import of_search, ways_out
 
 QUOTATION_MARKS = frozenset('"«»“”„‟‹›″＂')
 """The signs that the query language takes for quotation marks."""
 FORMS = 12
 """Forms of a word that are named; the rest is a number."""
-
-
-class Pill(NamedTuple):
-    """A filter in force: what it is, its value, and the address of the same search without it."""
-
-    label: str
-    value: Any
-    without: str
 
 
 class SortLink(NamedTuple):
@@ -57,6 +57,7 @@ class FormFound(NamedTuple):
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def results(request: HttpRequest) -> HttpResponse:
     """Show what was found; where there is no index that can be read, say so."""
     try:
@@ -83,15 +84,20 @@ def _results(request: HttpRequest) -> HttpResponse:
         raise no_such_page(request, found.pages)
     likelier = rescue.query if rescue else search.suggestion(found.request, found.total)
     pills = list(_pills(form, request))
+    asked, sentence = canonical(form, query=found.request.query), search.sentence(found.request)
     context = {
         "form": form,
         "results": found,
         "query": found.request.query,
-        "sentence": search.sentence(found.request),
+        "sentence": sentence,
+        "feed": f"{reverse('articles:search_feed')}?{asked}",
+        "offer": offer(request, form, query=found.request.query, sentence=sentence),
         "has_words": any(sign.isalnum() for sign in found.request.query),
         "has_phrase": any(sign in QUOTATION_MARKS for sign in found.request.query),
         "pills": pills,
-        "without_filters": _without(request, "from", "to", "drop", *FACETS, *(f"not-{name}" for name in FACETS)),
+        "without_filters": _without(
+            request, "from", "to", "added-after", "drop", *FACETS, *(f"not-{name}" for name in FACETS)
+        ),
         "sorts": _sorts(request, found.request.sort),
         "suggestion": _suggestion(request, "" if rescued else likelier),
         "rescue": rescued,
@@ -99,13 +105,18 @@ def _results(request: HttpRequest) -> HttpResponse:
         "levels": _levels(request, found.request) if found.request.query else [],
         "forms": _forms(request, found.request),
         "facets": facets(request, form, found.request),
-        "timeline": timeline(request, found.request),
+        "periods": periods(request, found.request),
+        "timeline": of_search(request, found.request, found.total),
+        "ways_out": ways_out(request, found.request),
         "gaps": gaps(found.request),
         "sizes": _sizes(request, found.request.per_page),
         "relaxed": [] if found.total else _relaxed(request, found.request),
         "page": Paginator(range(found.total), found.request.per_page).page(number),
     }
-    return render(request, "search/search.html", context)
+    response = render(request, "search/search.html", context)
+    if not found.request.added_after:
+        remember(request, response, query=asked, total=found.total)
+    return response
 
 
 @require_safe
@@ -122,10 +133,15 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 def _pills(form: SearchForm, request: HttpRequest) -> Iterator[Pill]:
     data = form.cleaned_data
-    for name, label in (("date_from", _("From")), ("date_to", _("To"))):
-        period: Period | None = data[name]
-        if period:
-            yield Pill(label, period, _without(request, form.add_prefix(name)))
+    first, last = data["date_from"], data["date_to"]
+    if first and first == last:
+        yield Pill(_("Period"), first, _without(request, "from", "to"))
+    else:
+        for name, label, period in (("from", _("From"), first), ("to", _("To"), last)):
+            if period:
+                yield Pill(label, period, _without(request, name))
+    if data["added_after"]:
+        yield Pill(_("Added after"), moment_in_words(data["added_after"]), _without(request, "added-after"))
     for name in FACETS:
         for value in data[name]:
             yield Pill(str(LABELS[name]), value, _without_value(request, name, key_of(value)))

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from articles.models import Article, Source
 from articles.views.calendars import coverage
@@ -23,6 +24,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def source(request: HttpRequest, key: str) -> HttpResponse:
     """A source; `?period=` and `?with=` a person narrow the list of articles."""
     found = Source.objects.in_use().filter(key=key).first()

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from articles.models import Article, Subject
 from articles.views.calendars import coverage
@@ -16,6 +17,7 @@ PER_PAGE = 200
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def subjects(request: HttpRequest) -> HttpResponse:
     page = paginate(request, Subject.objects.in_use().largest_first(), PER_PAGE)
     most = max((subject.published_count for subject in page), default=0)
@@ -23,6 +25,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def subject(request: HttpRequest, pk: int) -> HttpResponse:
     """A subject; `?source=`, `?period=` and `?with=` a person narrow the list of articles."""
     found = Subject.objects.in_use().filter(pk=pk).first()

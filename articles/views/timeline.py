@@ -1,156 +1,211 @@
-"""When the articles of a search were published, as bars; and which part of its period the archive does not cover."""
+"""How many articles there are of each day, month or year, as bars; and the ways from a period to a longer one."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from articles import search
-from articles.arabic import last_day
+from articles.arabic import PartialDate, last_day
+from articles.models import Holding
+from articles.preferences import in_words, written
+from articles.views.calendars import by_months
+from articles.views.errors import Way
 from articles.views.lists import changed, with_query
 
-MOST_DAYS, MOST_MONTHS = 62, 60
-"""Longer periods are shown by month, and by year."""
+UNITS: tuple[tuple[search.Unit, int, int], ...] = (("year", 2000, 0), ("month", 60, 6), ("day", 62, 3))
+"""From coarse to fine: the most bars of a unit, and the most of the unit before it that are worth a look."""
 
-WIDTH, HEIGHT = 1000, 120
+LOWEST = 2
+"""No bar is so low, in hundredths of the highest, that it cannot be seen."""
+
+MOST_TICKS = 8
 
 
-class Bar(NamedTuple):
-    """A day, month or year with articles: its first day, their number, that of the whole archive, address and place.
+class Slot(NamedTuple):
+    """A day, month or year of a timeline: in words, its numbers of articles, its address, its place in the drawing.
 
-    `x`, `y`, `width` and `height` are in units of the drawing, `x` from where reading begins, `y` from above.
+    `x` counts slots from the left, `height` is in hundredths of the highest bar.
     """
 
-    first: datetime.date
+    date: PartialDate
+    label: str
     articles: int
     in_archive: int
     url: str
-    x: float
-    y: float
-    width: float
-    height: float
+    x: int
+    height: int
+
+    @property
+    def top(self) -> int:
+        return 100 - self.height
 
 
 class Stretch(NamedTuple):
-    """Days, months or years on end without any article in the archive, as places in the drawing."""
+    """Slots next to each other, as a place in the drawing."""
 
+    x: int
+    width: int
+
+
+class Tick(NamedTuple):
+    """A label below the bars; `x` is its middle, in percent of the drawing."""
+
+    label: str
     x: float
-    width: float
 
 
 class Timeline(NamedTuple):
-    """Bars from one day, month or year (the `unit`) to another, and what between them the archive does not hold."""
+    """Slots of one unit from the earliest to the latest, none left out.
+
+    `uncovered` are those of which the archive has no article at all. `unplaced` articles are dated less exactly, or
+    not at all. `address` is what a range's address begins with, "" where no range can be asked for.
+    """
 
     unit: search.Unit
-    first: datetime.date
-    last: datetime.date
-    bars: list[Bar]
+    slots: list[Slot]
     uncovered: list[Stretch]
-
-
-class Gap(NamedTuple):
-    """A stretch of months without any article in the archive."""
-
-    first: datetime.date
-    last: datetime.date
+    ticks: list[Tick]
+    unplaced: int
+    address: str = ""
 
     @property
-    def one_month(self) -> bool:
-        return (self.first.year, self.first.month) == (self.last.year, self.last.month)
+    def filled(self) -> list[Slot]:
+        return [slot for slot in self.slots if slot.articles]
+
+    @property
+    def most(self) -> int:
+        return max(slot.articles for slot in self.slots)
 
 
-def timeline(request: HttpRequest, asked: search.SearchRequest) -> Timeline | None:
-    """Return the bars for what a search found, None where a single bar would stand."""
-    years = search.histogram(asked, "year")
-    if not years:
-        return None
-    months = search.histogram(asked, "month")
-    unit: search.Unit = "year"
-    counts = years
-    if len(years) * 12 <= MOST_MONTHS and months:
-        unit, counts = "month", months
-        if _number_of_days(months) <= MOST_DAYS and (days := search.histogram(asked, "day")):
-            unit, counts = "day", days
-    firsts = _stretch(min(counts), max(counts), unit)
-    if len(firsts) < 2:
-        return None
-    archive = search.histogram(search.SearchRequest(), unit)
-    most = max(counts.values())
-    width = WIDTH / len(firsts)
-    narrow = _narrowing(request)
-    bars = [
-        Bar(
-            first,
-            counts[name],
-            archive.get(name, 0),
-            narrow(name),
-            round(number * width, 2),
-            round(HEIGHT - HEIGHT * counts[name] / most, 2),
-            round(width, 2),
-            round(HEIGHT * counts[name] / most, 2),
-        )
-        for number, (name, first) in enumerate(firsts.items())
-        if name in counts
-    ]
-    *_, last = firsts.values()
-    return Timeline(unit, next(iter(firsts.values())), last, bars, _uncovered([name in archive for name in firsts]))
+def of_search(request: HttpRequest, asked: search.SearchRequest, total: int) -> Timeline | None:
+    """Return the timeline of the `total` articles that a search found, None where a single bar would stand.
 
-
-def _uncovered(covered: list[bool]) -> list[Stretch]:
-    width = WIDTH / len(covered)
-    stretches = []
-    at = 0
-    for held, run in groupby(covered):
-        number = len(list(run))
-        if not held:
-            stretches.append(Stretch(round(at * width, 2), round(number * width, 2)))
-        at += number
-    return stretches
-
-
-def gaps(asked: search.SearchRequest) -> list[Gap]:
-    """Return where the searched period has months without any article in the archive, as far as they follow each other.
-
-    Without a period, or an archive without exact dates, there are none.
+    It spans the period asked for, as far as the archive reaches.
     """
-    covered = [datetime.date.fromisoformat(f"{name}-01") for name in search.histogram(search.SearchRequest(), "month")]
-    if not covered or not (asked.date_from or asked.date_to):
-        return []
-    first = (asked.date_from or min(covered)).replace(day=1)
-    last = asked.date_to or last_day(max(covered), "month")
-    if first > last:
-        return []
-    held = [first - datetime.timedelta(days=1), *(month for month in covered if first <= month <= last)]
-    ends = [held[0], *(last_day(month, "month") for month in held[1:])]
-    starts = [*held[1:], last + datetime.timedelta(days=1)]
-    day = datetime.timedelta(days=1)
-    between = [Gap(end + day, start - day) for end, start in zip(ends, starts, strict=True)]
-    return [gap for gap in between if gap.first <= gap.last]
-
-
-def _number_of_days(months: dict[str, int]) -> int:
-    first, last = min(months), max(months)
-    start, end = datetime.date.fromisoformat(f"{first}-01"), datetime.date.fromisoformat(f"{last}-01")
-    return (last_day(end, "month") - start).days + 1
-
-
-def _stretch(first: str, last: str, unit: search.Unit) -> dict[str, datetime.date]:
-    """Return all days, months or years from one to another: how they are written, and their first days."""
-    day = datetime.date.fromisoformat((first + "-01-01")[:10])
-    found = {}
-    while (name := day.isoformat()[: len(first)]) <= last:
-        found[name] = day
-        if day >= datetime.date(datetime.MAXYEAR, 12, 1):
+    drawn: tuple[search.Unit, list[PartialDate], dict[str, int], dict[str, int]] | None = None
+    before = 0
+    for unit, most, worth in UNITS:
+        if before > worth or not (counts := search.histogram(asked, unit)):
             break
-        day = last_day(day, unit) + datetime.timedelta(days=1)
+        archive = search.histogram(search.SearchRequest(), unit)
+        dates = _dates(*_ends(asked, counts, archive), unit)
+        if len(dates) > most:
+            break
+        drawn, before = (unit, dates, counts, archive), len(dates)
+    if not drawn or before < 2:
+        return None
+    unit, dates, counts, archive = drawn
+    # Relative to the page, since it stands there twice for every bar.
+    start = with_query("", changed(request.GET, **{"page": None, "from": None, "to": None}))
+    address = f"{start}&" if start else "?"
+    return _drawn(unit, dates, counts, archive, lambda name: f"{address}from={name}&to={name}", total, address)
+
+
+def of_holdings(holdings: Iterable[Holding], address: Callable[[str], str]) -> Timeline | None:
+    """Return the timeline of these articles, None where a single bar would stand; `address` leads to a period."""
+    held = list(holdings)
+    by_month, alone = by_months(held)
+    total = sum(holding.number for holding in held)
+    if not by_month and not alone:
+        return None
+    counts = {f"{year:04}-{month:02}": number for (year, month), number in sorted(by_month.items())}
+    unit: search.Unit = "month"
+    _name, most, _worth = UNITS[1]
+    if not counts or len(dates := _dates(min(counts), max(counts), "month")) > most:
+        by_year = alone.copy()
+        for (year, _month), number in by_month.items():
+            by_year[year] += number
+        unit, counts = "year", {f"{year:04}": number for year, number in sorted(by_year.items())}
+        dates = _dates(min(counts), max(counts), "year")
+    return _drawn(unit, dates, counts, None, address, total) if len(dates) > 1 else None
+
+
+def ways_out(request: HttpRequest, asked: search.SearchRequest) -> list[Way]:
+    """Return the same search in longer periods: everything, then the year and the month that hold the period."""
+    first, last = asked.date_from, asked.date_to
+    if not first and not last:
+        return []
+    params = changed(request.GET, **{"page": None, "from": None, "to": None})
+    ways = [Way(_("All dates"), with_query(request.path, params))]
+    for unit, length in (("year", 4), ("month", 7)):
+        if not first or not last or (name := first.isoformat()[:length]) != last.isoformat()[:length]:
+            break
+        start = datetime.date.fromisoformat(f"{name}-01-01"[:10])
+        if (first, last) == (start, last_day(start, unit)):
+            break
+        url = with_query(request.path, changed(params, **{"from": name, "to": name}))
+        ways.append(Way(in_words(start, unit), url))
+    return ways
+
+
+def _ends(asked: search.SearchRequest, counts: Mapping[str, int], archive: Mapping[str, int]) -> tuple[str, str]:
+    """Return the first and the last period to draw: those of the articles, and of the search as far as there is any."""
+    first, last = min(counts), max(counts)
+    if asked.date_from and archive:
+        first = min(first, max(asked.date_from.isoformat()[: len(first)], min(archive)))
+    if asked.date_to and archive:
+        last = max(last, min(asked.date_to.isoformat()[: len(last)], max(archive)))
+    return first, last
+
+
+def _dates(first: str, last: str, unit: search.Unit) -> list[PartialDate]:
+    """Return all days, months or years from one to another, as they are named in addresses."""
+    day, end = (datetime.date.fromisoformat(f"{name}-01-01"[:10]) for name in (first, last))
+    found = []
+    while day <= end:
+        found.append(PartialDate(day, unit))
+        if (until := last_day(day, unit)) == datetime.date.max:
+            break
+        day = until + datetime.timedelta(days=1)
     return found
 
 
-def _narrowing(request: HttpRequest) -> Callable[[str], str]:
-    """Return what makes the address of the same search in a period alone."""
-    start = with_query(reverse("articles:search"), changed(request.GET, **{"page": None, "from": None, "to": None}))
-    joint = "&" if "?" in start else "?"
-    return lambda period: f"{start}{joint}from={period}&to={period}"
+def _drawn(
+    unit: search.Unit,
+    dates: list[PartialDate],
+    counts: Mapping[str, int],
+    archive: Mapping[str, int] | None,
+    url: Callable[[str], str],
+    total: int,
+    address: str = "",
+) -> Timeline:
+    """Return the drawing. Time runs as the page's language does: in Arabic from right to left."""
+    mirrored = get_language_bidi()
+    most = max(counts.values())
+    slots = []
+    for number, date in enumerate(dates):
+        articles = counts.get(name := str(date), 0)
+        height = max(round(100 * articles / most), LOWEST) if articles else 0
+        place = len(dates) - 1 - number if mirrored else number
+        label = in_words(date.first, date.precision)
+        slots.append(Slot(date, label, articles, (archive or counts).get(name, 0), url(name), place, height))
+    uncovered = _uncovered(slots) if archive is not None else []
+    return Timeline(unit, slots, uncovered, _ticks(unit, slots), total - sum(counts.values()), address)
+
+
+def _uncovered(slots: list[Slot]) -> list[Stretch]:
+    stretches = []
+    for held, run in groupby(sorted(slots, key=lambda slot: slot.x), key=lambda slot: slot.in_archive > 0):
+        places = [slot.x for slot in run]
+        if not held:
+            stretches.append(Stretch(places[0], len(places)))
+    return stretches
+
+
+def _ticks(unit: search.Unit, slots: list[Slot]) -> list[Tick]:
+    """Return labels for round years, for the Januaries among many months, for some days of a month."""
+    starts = [(slot.date.first, slot.x) for slot in slots]
+    if unit == "day":
+        labelled = [(day.day, x) for day, x in starts if day.day in (1, 5, 10, 15, 20, 25)]
+    elif unit == "month" and len(slots) <= 12:
+        labelled = [(month.month, x) for month, x in starts]
+    else:
+        years = [(month.year, x) for month, x in starts if month.month == 1]
+        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500) if len(years) <= step * MOST_TICKS)
+        labelled = [(year, x) for year, x in years if year % step == 0]
+    return [Tick(written(str(label)), round(100 * (x + 0.5) / len(slots), 1)) for label, x in labelled]

@@ -91,12 +91,60 @@ def test_preferences_are_kept_without_javascript(chromium, live_server):
     context.close()
 
 
+def size(page) -> float:
+    return page.locator(".text").evaluate("text => parseFloat(getComputedStyle(text).fontSize)")
+
+
+def test_the_size_of_the_text_changes_at_once_and_stays(page):
+    page.goto("/articles/mina-1/")
+    normal = size(page)
+    with page.expect_response("**/preferences/") as kept:
+        page.get_by_role("button", name="أكبر").click()
+    assert kept.value.status == 204
+    larger = size(page)
+    assert larger > normal
+    expect(page.get_by_role("button", name="أكبر")).to_have_attribute("aria-pressed", "true")
+    page.goto("/articles/mina-2/")
+    assert size(page) == larger
+    expect(page.locator(".messages")).to_have_count(0)
+
+
+def test_the_size_of_the_text_without_javascript(chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/articles/mina-1/?q=القبطان")
+    normal = size(page)
+    page.get_by_role("button", name="كبير").click()
+    expect(page).to_have_url(re.compile("/articles/mina-1/"))
+    assert size(page) > normal
+    # Nothing is offered that would not work.
+    for name in ("نسخ الرابط", "طباعة", "مشاركة"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
+    page.locator("summary", has_text="استشهاد").click()
+    expect(page.locator("#citation")).to_be_visible()
+    context.close()
+
+
+def test_the_citation_and_the_link_are_copied(chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url, locale="ar")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto("/articles/mina-1/")
+    page.get_by_role("button", name="نسخ الرابط").click()
+    expect(page.get_by_text("تم النسخ.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{live_server.url}/articles/mina-1/"
+    page.locator("summary", has_text="استشهاد").click()
+    page.get_by_role("button", name="نسخ الاستشهاد").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('«وصول السفينة 1»، 1 أيار'))")
+    context.close()
+
+
 def test_a_print_is_a_clipping(page):
     page.goto("/articles/mina-1/?q=القبطان&rank=1")
     page.emulate_media(media="print")
     expect(page.locator(".clipping")).to_contain_text("/articles/mina-1/")
     expect(page.locator(".clipping")).to_contain_text("1 أيار/مايو 2018 · 15 شعبان 1439 هـ")
-    for gone in (".about", ".hits", ".walk"):
+    for gone in (".about", ".hits", ".walk", ".tools"):
         expect(page.locator(gone)).to_be_hidden()
 
 

@@ -95,6 +95,17 @@ def test_nothing_is_wider_than_a_phone(page, language):
         assert wider <= 0, address
 
 
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_head_of_a_page_is_two_rows_on_a_phone(page, language):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{language}/dates/")
+    brand, other = page.locator(".brand").bounding_box(), page.locator(".masthead .language").bounding_box()
+    assert brand["y"] < other["y"] + other["height"] / 2 < brand["y"] + brand["height"]
+    # The sections in one row, and still with a sixth.
+    page.evaluate("document.querySelector('.sections ul').innerHTML += '<li><a href=\"#\">عمليات البحث</a></li>'")
+    assert len({link.bounding_box()["y"] for link in page.locator(".sections a").all()}) == 1
+
+
 def test_an_article_prints_without_what_only_a_screen_needs(page):
     page.goto("/articles/mina-7/")
     page.emulate_media(media="print")

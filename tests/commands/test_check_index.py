@@ -50,7 +50,7 @@ def test_missing_stale_and_ghost_articles_are_named_and_repaired(transactional_d
     Mention.objects.bulk_create([Mention(article=kept["person"], person=person, count=1)])
     Article.objects.filter(identifier="withdrawn").update(status=Status.WITHDRAWN)
     Article.objects.filter(identifier="gone")._raw_delete("default")
-    writer = IndexWriter(store.open_index(store.live_folder()))
+    writer = IndexWriter(store.live_folder())
     writer.delete({kept["missing"].pk})
     writer.add(sync.document(kept["twice"]))
     writer.commit()

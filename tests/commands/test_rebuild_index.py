@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from articles import search
 from articles.models import Article, IndexChange, Status
 from articles.search import building, store, sync
-from articles.search.writer import IndexWriter
+from articles.search.writer import SegmentBuilder
 from tests.factories import make_article
 
 pytestmark = pytest.mark.usefixtures("archive_index")
@@ -143,9 +143,9 @@ def test_a_half_built_index_of_another_version_or_damaged_is_begun_anew(articles
 
 def test_an_index_that_lacks_an_article_does_not_go_live(articles, monkeypatch, capsys):
     before = store.live_folder()
-    add = IndexWriter.add
+    add = SegmentBuilder.add
     lost = articles[4].pk
-    monkeypatch.setattr(IndexWriter, "add", lambda writer, document: document["pk"] == lost or add(writer, document))
+    monkeypatch.setattr(SegmentBuilder, "add", lambda writer, document: document["pk"] == lost or add(writer, document))
     with pytest.raises(CommandError, match="8 articles, the database 9"):
         call_command("rebuild_index")
     assert store.live_folder() == before
@@ -154,8 +154,8 @@ def test_an_index_that_lacks_an_article_does_not_go_live(articles, monkeypatch, 
 
 def test_an_index_that_does_not_find_its_articles_does_not_go_live(articles, monkeypatch):
     before = store.live_folder()
-    add = IndexWriter.add
-    monkeypatch.setattr(IndexWriter, "add", lambda writer, document: add(writer, {**document, "text": ["غيره"]}))
+    add = SegmentBuilder.add
+    monkeypatch.setattr(SegmentBuilder, "add", lambda writer, document: add(writer, {**document, "text": ["غيره"]}))
     with pytest.raises(search.RebuildFailed, match="does not find"):
         search.rebuild()
     assert store.live_folder() == before

@@ -6,6 +6,7 @@ milliseconds. All work on the archive of the test run, in ARCHIVE_HOME.
 
 import importlib
 import logging
+import multiprocessing
 import os
 import random
 import resource
@@ -32,7 +33,7 @@ from django.test.utils import setup_test_environment  # noqa: E402
 
 from articles import search  # noqa: E402
 from articles.models import Article, IndexChange, Status  # noqa: E402
-from articles.search import analysis, store, sync  # noqa: E402
+from articles.search import analysis, parallel, store, sync  # noqa: E402
 from tests.factories import make_article  # noqa: E402
 
 # A failed drain is what these tests provoke; the log file is where it is looked up.
@@ -54,6 +55,7 @@ WHERE = tuple(
         "search/store.py",
         "search/commits.py",
         "search/building.py",
+        "search/parallel.py",
         "search/arrays.py",
         "search/signals.py",
         "search/writer.py",
@@ -163,6 +165,24 @@ def drain(at_once: int) -> int:
 def rebuild() -> int:
     sync.BATCH = 5
     return search.rebuild()
+
+
+def rebuild_in_two_processes(*, killing: bool) -> tuple[int, int]:
+    """Rebuild with another process beside this one, which may be killed at the first commit.
+
+    Returns the numbers of articles and of processes that were killed.
+    """
+    sync.BATCH, parallel.WORTH_A_PROCESS, parallel.PROCESSES = 3, 10, 2
+    killed = 0
+
+    def kill(done: int, total: int) -> None:
+        nonlocal killed
+        for other in multiprocessing.active_children() if done and killing else ():
+            other.kill()
+            other.join()
+            killed += 1
+
+    return search.rebuild(kill), killed
 
 
 def save_one_by_one(log: Path, seed: int, number: int) -> None:

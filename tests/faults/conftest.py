@@ -37,7 +37,7 @@ class Processes:
     def start(self, name: str, *args: Any, **options: Any) -> tuple[Any, Connection]:
         """Start a process; return it, and where its answer comes."""
         answer, out = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_answer, args=(out, name, args, options), daemon=True)
+        process = self._context.Process(target=_answer, args=(out, name, args, options))
         process.start()
         out.close()
         self._started = [one for one in self._started if one.is_alive()] + [process]

@@ -1,5 +1,6 @@
 """Killed at any moment, the archive loses nothing: by SIGKILL, between two lines of its code or at any time."""
 
+import os
 import random
 
 import pytest
@@ -80,6 +81,14 @@ def test_during_a_rebuild(processes, agree, tmp_path, functions, number):
     assert searches
     assert totals == [30]
     assert len(agree()) == 30
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="another process needs another processor")
+@pytest.mark.parametrize("killing", [False, True])
+def test_a_rebuild_in_two_processes(processes, agree, killing):
+    processes.ask("fill", 60)
+    assert processes.ask("rebuild_in_two_processes", killing=killing) == (60, int(killing))
+    assert len(agree()) == 60
 
 
 def test_at_any_time(processes, agree, tmp_path, log):

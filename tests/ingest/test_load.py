@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection
-from django.utils import translation
+from django.utils import timezone, translation
 
 from articles import ingest
 from articles.models import Article, IndexChange, Mention, Outcome, Person, Source, Status, Subject
@@ -184,6 +184,14 @@ def test_the_status_is_the_importers_not_the_files(load):
     load(row(1, status="published"), status=Status.DRAFT)
     article = Article.objects.get()
     assert (article.status, article.extra) == ("draft", {"status": "published"})
+
+
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.DRAFT])
+def test_what_is_public_at_once_is_so_since_the_import(load, status):
+    before = timezone.now()
+    load(row(1), status=status)
+    since = Article.objects.get().public_since
+    assert (before < since < timezone.now()) if status == Status.PUBLISHED else since is None
 
 
 def test_calls_and_batches(load):

@@ -129,6 +129,23 @@ def test_a_status_is_set_of_exactly_these_and_noted_for_the_search(monkeypatch):
     assert Article.objects.none().set_status(asked, status=Status.WITHDRAWN) == []
 
 
+def test_public_since_is_when_it_became_public_last():
+    article = make_article(status=Status.DRAFT)
+    assert article.public_since is None
+    article.status = Status.PUBLISHED
+    article.save()
+    first = article.public_since
+    assert article.created < first <= article.changed
+    article.title = "عنوان آخر"
+    article.save()
+    assert article.public_since == first
+    for status, is_public in ((Status.WITHDRAWN, False), (Status.PUBLISHED, True)):
+        Article.objects.set_status([article.pk], status=status)
+        article.refresh_from_db()
+        assert bool(article.public_since) == is_public
+    assert article.public_since > first
+
+
 def test_neighbours_follow_the_reading_order_of_the_day(django_assert_num_queries):
     times = {"d": 9, "c": 9, "a": 12, "b": None, "e": None}
     for identifier, hour in times.items():

@@ -83,6 +83,11 @@ class Page(HTMLParser):
     def headings(self) -> list[str]:
         return [element.text for element in self.elements if element.tag in ("h1", "h2", "h3")]
 
+    @property
+    def foreign_scripts(self) -> list[Element]:
+        """The scripts that stand on the page itself, or come from elsewhere than the archive's static files."""
+        return [one for one in self.all("script") if one.text or not one.attrs.get("src", "").startswith("/static/")]
+
     def links(self, text: str) -> list[str]:
         """The addresses of the links with this text."""
         return [element.attrs["href"] for element in self.all("a") if element.text == text]

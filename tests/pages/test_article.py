@@ -1,4 +1,4 @@
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -126,7 +126,7 @@ def test_whatever_stands_in_an_article_stays_text(read):
     page = read('/articles/x"><script>/')
     assert page.status == 200
     assert page.one("h1").text == "<script>alert(1)</script>"
-    assert not page.all("script")
+    assert not page.foreign_scripts
     assert not page.all("img")
     assert not [link for link in page.all("a") if link.attrs["href"].startswith("javascript")]
 
@@ -219,3 +219,33 @@ def test_forms_that_the_search_dropped_are_not_marked(read):
     make_article(identifier="mina-7", title="خبر", text="قال الوزير والوزير معه")
     page = read("/articles/mina-7/?q=وزير&drop=والوزير")
     assert [mark.text for mark in page.all("mark")] == ["الوزير"]
+
+
+def test_a_citation_and_the_permanent_link_to_pass_on(read):
+    make_article(
+        identifier="mina-7",
+        title="وصول سفينة القمح",
+        date="2018-05-24",
+        source=make_source("mina", name_ar="صحيفة الميناء"),
+        byline="هدى سالم",
+    )
+    page = read("/articles/mina-7/?q=قمح")
+    citation = "هدى سالم، «وصول سفينة القمح»، صحيفة الميناء، 24 أيار/مايو 2018. أرشيف المقالات العربية، "
+    assert page.one("p", id="citation").text == citation + "http://testserver/articles/mina-7/"
+    mail = unquote(page.link("بالبريد الإلكتروني"))
+    assert mail == "mailto:?subject=وصول سفينة القمح&body=http://testserver/articles/mina-7/"
+    # What is not known is left out.
+    make_article(identifier="bare", title="خبر")
+    assert read("/articles/bare/").one("p", id="citation").text.startswith("«خبر»، بلا تاريخ. أرشيف")
+
+
+def test_the_size_of_the_text_is_chosen_beside_it(client, read):
+    make_article(identifier="one")
+    client.cookies["preferences"] = "digits:arabic.size:large"
+    page = read(f"/articles/one/?q={quote('قمح')}")
+    assert [(button.attrs["value"], button.attrs["aria-pressed"]) for button in page.all("button", name="size")] == [
+        ("normal", "false"),
+        ("large", "true"),
+        ("larger", "false"),
+    ]
+    assert unquote(page.one("input", name="next").attrs["value"]) == "/articles/one/?q=قمح"

@@ -3,7 +3,7 @@
 import datetime
 
 from articles.models import Holding
-from articles.views.calendars import Scale, coverage, timeline, weeks
+from articles.views.calendars import Scale, coverage, weeks
 
 
 def held(date, number, precision="day"):
@@ -30,28 +30,6 @@ def test_weeks_have_seven_days_and_begin_on_saturday():
     assert {len(row) for row in rows} == {7}
     assert rows[0][:4] == [None, None, None, (1, "2018-05-01")]
     assert rows[-1][-2:] == [(31, "2018-05-31"), None]
-
-
-def test_a_timeline_of_months_leaves_none_out():
-    line = timeline([held("2017-11-05", 4), held("2018-01-01", 1), held("2018-01-01", 2, "year")], "?period={}".format)
-    assert [(str(bar.date), bar.number, bar.height) for bar in line.bars] == [
-        ("2017-11", 4, 100),
-        ("2017-12", 0, 0),
-        ("2018-01", 1, 25),
-    ]
-    assert line.unplaced == 2
-    assert [bar.url for bar in line.filled] == ["?period=2017-11", "?period=2018-01"]
-
-
-def test_a_long_timeline_is_of_years():
-    line = timeline([held("1998-11-05", 1), held("2018-01-01", 2), held("2018-01-01", 2, "year")], str)
-    assert len(line.bars) == 21
-    assert [(str(bar.date), bar.number) for bar in line.filled] == [("1998", 1), ("2018", 4)]
-    assert line.unplaced == 0
-
-
-def test_a_timeline_of_nothing():
-    assert timeline([Holding(None, None, "unknown", 3)], str).bars == []
 
 
 def test_coverage_says_which_years_have_nothing():

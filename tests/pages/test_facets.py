@@ -89,18 +89,6 @@ def test_places_that_do_not_exist_find_nothing(ships, find):
     assert "أطول مما ينبغي" in find(f"q=سفينة&place={'س' * 500}").main
 
 
-def test_the_results_over_time_are_bars_and_a_table_with_links(ships, find):
-    page = find("q=سفينة")
-    figure = page.one("figure").text
-    assert "أيار/مايو 2018 2 2" in figure
-    assert len(page.all("rect", class_="bar")) == 2
-    assert len(page.all("rect", class_="gap")) == 1
-    (may,) = {link.attrs["href"] for link in page.all("a") if link.text.strip() == "أيار/مايو 2018"}
-    narrowed = find(may.partition("?")[2])
-    assert len(titles(narrowed)) == 2
-    assert narrowed.one("figure").attrs["data-unit"] == "day"
-
-
 def test_a_single_day_has_no_bars(find):
     make_article(title="سفينة", date="2018-05-24")
     assert find("q=سفينة").all("figure") == []

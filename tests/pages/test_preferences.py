@@ -92,6 +92,20 @@ def test_saving_leads_nowhere_else(choose, read, elsewhere):
     assert read("/preferences/", headers={"referer": elsewhere}).one("input", name="next").attrs["value"] == ""
 
 
+def test_a_control_of_its_own_changes_one_preference(client, read):
+    client.cookies["preferences"] = "digits:arabic.theme:dark"
+    response = client.post("/preferences/", {"size": "large", "next": "/dates/"})
+    assert response.headers["Location"] == "/dates/"
+    assert response.cookies["preferences"].value == "digits:arabic.theme:dark.size:large"
+
+
+def test_a_script_gets_no_page_and_leaves_no_message(client, read):
+    response = client.post("/preferences/", {"size": "large"}, headers={"accept": "application/json"})
+    assert response.status_code == 204
+    assert response.cookies["preferences"].value == "size:large"
+    assert "حُفظت تفضيلاتك" not in read("/search/").main
+
+
 def test_what_is_not_offered_is_refused(choose, read):
     response = choose(theme="pink")
     assert response.status_code == 200

@@ -37,8 +37,8 @@ def test_hits_have_a_link_each(read):
     page = read("/articles/one/?q=القمح")
     assert [mark.attrs["id"] for mark in page.all("mark")] == ["hit-1", "hit-2", "hit-3", "hit-4"]
     assert [page.link(str(number)) for number in range(1, 5)] == [f"#hit-{number}" for number in range(1, 5)]
-    assert page.one("script").attrs["src"].endswith("hits.js")
-    assert "defer" in page.one("script").attrs
+    (script,) = [one for one in page.all("script") if one.attrs["src"].endswith("hits.js")]
+    assert "defer" in script.attrs
 
 
 def test_many_hits_are_counted_and_the_first_have_links(read):
@@ -53,7 +53,7 @@ def test_a_query_that_the_text_does_not_hold(read):
     make_article(identifier="one", text="وصلت السفينة.")
     page = read("/articles/one/?q=القمح")
     assert "لا ترد أي منها" in page.main
-    assert not page.all("script")
+    assert "hits.js" not in page.html
 
 
 def test_marks_keep_to_the_level_of_the_search(read):
@@ -66,7 +66,7 @@ def test_keys_can_be_turned_off(client, read):
     make_article(identifier="one", text="وصل القمح.")
     client.cookies["preferences"] = "keys:off"
     page = read("/articles/one/?q=القمح")
-    assert not page.all("script")
+    assert "hits.js" not in page.html
     assert not page.all("kbd")
     assert page.links("1") == ["#hit-1"]
 

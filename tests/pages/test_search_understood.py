@@ -79,7 +79,7 @@ def test_what_was_read_in_another_way_stays_text(find):
     make_article(title="خبر", text="لبنان")
     page = find(f"q={quote('gfkhk OR <script>')}")
     assert len(titles(page)) == 1
-    assert not page.all("script")
+    assert not page.foreign_scripts
 
 
 def test_the_levels_of_a_search_that_was_read_in_another_way_are_those_of_what_was_meant(find):

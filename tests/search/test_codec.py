@@ -9,9 +9,10 @@ import pytest
 from whoosh import query as q
 from whoosh import scoring
 from whoosh.analysis import RegexTokenizer
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
-from articles.search import analysis, evaluate, filters, store
+from articles.search import analysis, commits, evaluate, filters, store
 from articles.search import snapshot as snapshots
 from articles.search.arrays import DamagedFile, read_arrays, write_arrays
 from articles.search.evaluate import Evaluator
@@ -26,11 +27,11 @@ VOCABULARY = ["سراج", "حفتر", "مصر", "تونس", "دولار", "طر�
 @pytest.fixture
 def index(tmp_path, settings):
     settings.HAYSTACK_CONNECTIONS = {"default": {"PATH": str(tmp_path)}}
-    return store.open_index(store.create())
+    return FileIndex(FileStorage(str(store.create())), analysis.schema(), commits.NAME)
 
 
 def write(index: FileIndex, texts: dict[int, str], deleted: set[int] = frozenset()) -> None:
-    writer = IndexWriter(index)
+    writer = IndexWriter(Path(index.storage.folder))
     writer.delete(deleted)
     for pk, text in texts.items():
         writer.add({**dict.fromkeys(COLUMNS, pk), "text": [text], "source": [str(pk % 2)]})
@@ -192,7 +193,7 @@ def test_columns_are_what_was_written(index):
 
 def test_a_writer_that_does_not_commit_leaves_the_index_as_it_was(index):
     write(index, {1: "سراج"})
-    writer = IndexWriter(index)
+    writer = IndexWriter(Path(index.storage.folder))
     writer.delete({1})
     writer.add({**dict.fromkeys(COLUMNS, 2), "text": ["حفتر"]})
     assert opened(index).column("pk").tolist() == [1]

@@ -113,3 +113,18 @@ def test_order_within_a_day_is_that_of_the_database(found):
 def test_the_farthest_dates_are_indexed(found, date):
     make_article(identifier="far", text="ليبيا", date=date)
     assert found("ليبيا", date_from=day(date), date_to=day(date)) == ["far"]
+
+
+def test_what_was_added_after_a_time_whatever_its_date(dated, found):
+    middle = Article.objects.get(identifier="in-2018").public_since
+    assert found("ليبيا", sort="added") == ["undated", "2017", "in-2018", "in-may", "may"]
+    assert found("ليبيا", added_after=middle, sort="added") == ["undated", "2017"]
+    assert found("", added_after=middle, date_from=day("2017-01-01")) == ["2017"]
+    request = search.SearchRequest("ليبيا", added_after=middle)
+    assert search.count(request) == 2
+    assert search.latest_addition() == Article.objects.get(identifier="undated").public_since
+    assert found("ليبيا", added_after=search.latest_addition()) == []
+
+
+def test_the_latest_addition_of_an_empty_index_is_none(db, archive_index):
+    assert search.latest_addition() is None

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from articles.models import Subject
-from articles.search import SearchRequest, sentence
+from articles.search import SearchRequest, sentence, sentences
 from tests.factories import make_person, make_source
 
 
@@ -62,3 +62,20 @@ def test_in_english():
     with override("en"):
         request = SearchRequest("ليبيا -النفط", date_from=datetime.date(2018, 5, 24))
         assert sentence(request) == "the word: ليبيا · without: النفط · dated 24 May 2018 or later"
+
+
+@pytest.mark.django_db
+def test_many_searches_look_names_up_together(django_assert_num_queries):
+    sources = [make_source(f"s{number}", name_ar=f"صحيفة {number}") for number in range(3)]
+    requests = [SearchRequest(sources=(one.key,), excluded=(("person", "7"),)) for one in sources]
+    with override("ar"), django_assert_num_queries(2):
+        assert sentences([*requests, SearchRequest("ليبيا")]) == [
+            *(f"المصدر: صحيفة {number} · من دون: الشخص: 7" for number in range(3)),
+            "الكلمة: ليبيا",
+        ]
+
+
+def test_when_articles_were_added():
+    added = datetime.datetime(2018, 5, 24, 9, 5, tzinfo=datetime.UTC)
+    with override("ar"):
+        assert sentence(SearchRequest(added_after=added)) == "أُضيف إلى الأرشيف بعد 24 أيار/مايو 2018 09:05"

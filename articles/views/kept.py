@@ -1,0 +1,51 @@
+"""Searches as they are kept: in a feed's address, in the history, among a user's saved searches."""
+
+import datetime
+from collections.abc import Collection
+
+from django.http import QueryDict
+
+from articles.arabic import Period
+from articles.forms import FACETS, SearchForm, WordsField, key_of
+from articles.models import Person, Source, Subject
+from articles.search import SearchRequest
+
+_FILTERS = tuple(f"{start}{name}" for name in FACETS for start in ("", "not_"))
+_ASKED = ("q", "date_from", "date_to", *_FILTERS, "level", "drop", "literal", "added_after")
+"""The form's fields that say what is asked; order and page size only say how it is shown."""
+
+
+class KeptSearchForm(SearchForm):
+    """A search that was kept. It was looked up once whether its sources and the like exist: now no query is made."""
+
+    def offer_keys(self) -> None:
+        self.fields |= {name: WordsField(required=False) for name in _FILTERS}
+
+
+def canonical(form: SearchForm, *, query: str | None = None, leave_out: Collection[str] = ()) -> str:
+    """Return what a valid form asks for as the query of an address, the same for the same search.
+
+    `query` takes the place of its words, `leave_out` are fields that shall not count.
+    """
+    params = QueryDict(mutable=True)
+    data = form.cleaned_data if query is None else form.cleaned_data | {"q": query}
+    for name in _ASKED:
+        value = data[name]
+        if not value or name in leave_out or (name, value) == ("level", "default"):
+            continue
+        params.setlist(form.add_prefix(name), sorted(map(_written, value if isinstance(value, list) else [value])))
+    return params.urlencode()
+
+
+def kept_request(query: str) -> SearchRequest | None:
+    """Return the search of a `canonical` query; None where it cannot be read any more."""
+    form = KeptSearchForm(QueryDict(query))
+    return form.search_request(page=1) if form.is_valid() else None
+
+
+def _written(value: bool | datetime.datetime | Period | Source | Person | Subject | str) -> str:
+    if isinstance(value, bool):
+        return "1"
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+    return str(value) if isinstance(value, Period) else key_of(value)

@@ -1,0 +1,159 @@
+"""What a query that is being typed may mean: persons, sources, words and titles of the archive.
+
+One look-up, answered in two ways: as the options of a list box for the archive's own search box, and as the JSON that
+browsers ask for (`articles.views.opensearch` tells them where).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from articles import search
+from articles.arabic import begins_name, name_key, tokens
+from articles.models import Article, PersonAlias, Source
+
+LONGEST = 200
+"""Characters of a query for which anything is suggested."""
+
+PERSONS, SOURCES, WORDS, TITLES = 4, 2, 5, 3
+"""Suggestions of each kind, so that all of them can be seen at once."""
+
+NAME_WORDS = 4
+"""A name that is being typed is looked for in so many of the last words."""
+
+NAMES = 1000
+"""Names on record that are looked at, where two letters stand in more."""
+
+CACHED = 300
+"""Seconds for which a browser need not ask again: who deletes a letter has the list at once."""
+
+
+class Constraint(NamedTuple):
+    """A person or a source that the last words of a query may name, and the words before.
+
+    `parameter` and `key` are what a search has in its address for it; `alias` is the name that was recognised, "" where
+    it is the one shown.
+    """
+
+    parameter: str
+    key: str
+    name: str
+    alias: str
+    rest: str
+    articles: int
+
+    @property
+    def url(self) -> str:
+        asked = {"q": self.rest} if self.rest else {}
+        return f"{reverse('articles:search')}?{urlencode({**asked, self.parameter: self.key})}"
+
+
+class Suggestions(NamedTuple):
+    persons: list[Constraint]
+    sources: list[Constraint]
+    words: list[search.Completion]
+    titles: list[Article]
+
+    @property
+    def total(self) -> int:
+        return len(self.persons) + len(self.sources) + len(self.words) + len(self.titles)
+
+
+@require_safe
+@cache_control(max_age=CACHED)
+def options(request: HttpRequest) -> HttpResponse:
+    """Return what `?q=` may become as the inside of a list box, for the page's script; empty where nothing is known."""
+    try:
+        found = _suggestions(request)
+    except search.IndexNotReady:
+        return HttpResponse(status=503)
+    return render(request, "search/suggestions.html", {"total": found.total, **found._asdict()})
+
+
+@require_safe
+@cache_control(max_age=CACHED)
+def for_browsers(request: HttpRequest) -> HttpResponse:
+    """Return the query, what it may become, descriptions and addresses: OpenSearch Suggestions 1.1."""
+    try:
+        found = _suggestions(request)
+    except search.IndexNotReady:
+        return HttpResponse(status=503)
+    search_page = reverse("articles:search")
+    rows = [(f"{one.rest} {one.name}".strip(), _("Person"), one.url) for one in found.persons]
+    rows += [(f"{one.rest} {one.name}".strip(), _("Source"), one.url) for one in found.sources]
+    rows += [(one.query, "", f"{search_page}?{urlencode({'q': one.query})}") for one in found.words]
+    rows += [(article.title, _("Title"), article.get_absolute_url()) for article in found.titles]
+    answer = [
+        request.GET.get("q", ""),
+        [text for text, _kind, _url in rows],
+        [kind for _text, kind, _url in rows],
+        [request.build_absolute_uri(url) for _text, _kind, url in rows],
+    ]
+    return JsonResponse(answer, safe=False, content_type="application/x-suggestions+json")
+
+
+def _suggestions(request: HttpRequest) -> Suggestions:
+    """Return what `?q=` may become. Raises IndexNotReady."""
+    query = request.GET.get("q", "").replace("\0", "").lstrip()
+    starts = list(_names_begun(query)) if len(query) <= LONGEST else []
+    if not starts:
+        return Suggestions([], [], [], [])
+    return Suggestions(
+        _persons(query, starts)[:PERSONS],
+        _sources(query, starts)[:SOURCES],
+        search.completions(query, WORDS),
+        search.titles(query, TITLES),
+    )
+
+
+def _names_begun(query: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield where a name may begin in a query, the longest first, and its words; a letter or ال alone begins none."""
+    for token in list(tokens(query))[-NAME_WORDS:]:
+        words = name_key(query[token.start :]).split()
+        if len("".join(words)) > 1 and words != ["ال"]:
+            yield token.start, words
+
+
+def _persons(query: str, starts: list[tuple[int, list[str]]]) -> list[Constraint]:
+    *_before, (_start, words) = starts
+    aliases = PersonAlias.objects.filter(key__contains=words[-1]).order_by()
+    rows = aliases.values_list("person", "key", "name", "person__display_name")[:NAMES]
+    return _constraints("person", query, starts, ((str(person), key, name, shown) for person, key, name, shown in rows))
+
+
+def _sources(query: str, starts: list[tuple[int, list[str]]]) -> list[Constraint]:
+    names = (
+        (source.key, name_key(name), name, str(source))
+        for source in Source.objects.all()
+        for name in (source.name_ar, source.name_latin, source.key)
+    )
+    return _constraints("source", query, starts, names)
+
+
+def _constraints(
+    parameter: str, query: str, starts: list[tuple[int, list[str]]], names: Iterable[tuple[str, str, str, str]]
+) -> list[Constraint]:
+    """Return whom names begin to name: whose name takes up more of the query first, then who is in more articles.
+
+    A name comes with its key, folded, as it is, and as its bearer is shown. Who is in no article is left out.
+    """
+    met: dict[str, tuple[int, bool, str, str]] = {}
+    for key, folded, name, shown in names:
+        start = next((at for at, words in starts if begins_name(words, folded)), None)
+        if start is not None:
+            met[key] = min(met.get(key, (len(query), True, "", "")), (start, name != shown, name, shown))
+    numbers = search.numbers_of(parameter, met)
+    nearest = min((met[key][0] for key in numbers), default=0)
+    found = [
+        Constraint(parameter, key, shown, name if other else "", query[:start].strip(), numbers[key])
+        for key, (start, other, name, shown) in met.items()
+        if key in numbers and start == nearest
+    ]
+    return sorted(found, key=lambda one: (-one.articles, one.name))
