@@ -1,8 +1,10 @@
 """Every kind of page, once: what the checks of all pages go through, in an archive of invented articles.
 
-A new page gets a line in PAGES; `tests/pages/test_every_page.py` fails where an address or a template has none.
+A new page gets a line in PAGES, what is no whole page one in OTHERS; `tests/pages/test_every_page.py` fails where an
+address or a template has none.
 """
 
+import datetime
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from articles import ingest, search
-from articles.models import Article, Person, Status, Subject
+from articles.models import Article, Person, SavedSearch, Status, Subject
 from articles.search import store
 from articles.views import errors
 from tests import sample
@@ -62,6 +64,15 @@ def _before_indexing(client: Client, address: str) -> HttpResponse:
         pointer.write_bytes(there)
 
 
+def _after_a_search(client: Client, address: str) -> HttpResponse:
+    client.get("/search/?q=المرفأ")
+    return client.get(address)
+
+
+def _by_htmx(client: Client, address: str) -> HttpResponse:
+    return client.get(address, headers={"HX-Request": "true"})
+
+
 @dataclass(frozen=True)
 class PageType:
     """A kind of page: its name, an address that shows it, the status and who looks ("" for everybody).
@@ -89,9 +100,15 @@ PAGES = (
     PageType("results-suggested", "/search/?q=المكتببة"),
     PageType("results-rescued", "/search/?q=hglvth"),
     PageType("results-nothing", "/search/?q=المكتبة قطار&from=2018&source=marfa"),
+    PageType("results-to-save", "/search/?q=المكتبة", account="editor"),
     PageType("results-wrong-date", "/search/?q=المكتبة&from=2018-13"),
     PageType("results-no-index", "/search/?q=المكتبة", status=503, ask=_before_indexing),
     PageType("facet", "/search/person/?q=المرفأ"),
+    PageType("facet-dates", "/search/date/?q=المرفأ"),
+    PageType("history", "/searches/", ask=_after_a_search),
+    PageType("history-empty", "/searches/"),
+    PageType("saved-searches", "/searches/saved/", account="editor"),
+    PageType("saved-searches-none", "/searches/saved/", account="reader"),
     PageType("article", "/articles/{article}/"),
     PageType("article-reprinted", "/articles/{reprinted}/"),
     PageType("article-with-hits", "/articles/{article}/?q=المرفأ&rank=1"),
@@ -132,6 +149,20 @@ PAGES = (
     PageType("error-500", "/", status=500, ask=_while_failing),
 )
 
+# No whole pages: their own tests say whether they are right.
+OTHERS = (
+    PageType("part", "/search/?q=المرفأ", ask=_by_htmx),
+    PageType("suggestions", "/search/suggestions/?q=المك"),
+    PageType("suggestions-json", "/search/suggestions.json?q=المك"),
+    PageType("opensearch", "/opensearch.xml"),
+    PageType("saved-search", "/searches/saved/{saved}/", status=302, account="editor"),
+    PageType("feed", "/feed/"),
+    PageType("feed-of-search", "/search/feed/?q=المرفأ"),
+    PageType("feed-of-person", "/people/{person}/feed/"),
+    PageType("feed-of-source", "/sources/marfa/feed/"),
+    PageType("feed-of-subject", "/subjects/{subject}/feed/"),
+)
+
 
 class Archive:
     """An archive with something on every kind of page. Needs an index (fixture `archive_index`) and a `MEDIA_ROOT`."""
@@ -140,11 +171,13 @@ class Archive:
         """Fill the database and the index; `folder` is for files of passage."""
         ingest.load(ingest.read([sample.write(folder, ARTICLES)]), status=Status.PUBLISHED)
         make_article(identifier="withdrawn", status=Status.WITHDRAWN)
-        make_user("editor", "editors", is_staff=True)
+        editor = make_user("editor", "editors", is_staff=True)
         make_user("reader")
         search.drain()
         reprint = Article.objects.filter(reprint_of=None, identifier__endswith="-b").earliest("date", "pk")
         person, other = Person.objects.filter(display_name__in=("عبد الرحمن الشاطئ", "هند المزروع")).order_by("pk")
+        long_ago = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+        saved = SavedSearch.objects.create(user=editor, query="q=المرفأ", name="أخبار المرفأ", seen_up_to=long_ago)
         self.keys = {
             "article": sample.FEATURE,
             "day": sample.FEATURE_DAY.replace("-", "/"),
@@ -153,6 +186,7 @@ class Archive:
             "person": person.pk,
             "other": other.pk,
             "subject": Subject.objects.earliest("pk").pk,
+            "saved": saved.pk,
             "waiting": self._upload(WAITING),
             "imported": self._upload('{"id": "arrived", "text": "خبر وصل عن المرفأ."}', confirm="1"),
         }

@@ -42,10 +42,10 @@ class BareStrings(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self._open.append(tag)
-        told = [
-            value for name, value in attrs if name in SAID or (name, tag) in (("content", "meta"), ("value", "button"))
-        ]
-        self._note(told if ("name", "description") in attrs or tag != "meta" else [])
+        kinds = {(tag, value) for name, value in attrs if name in ("type", "name")}
+        said = SAID | {"value"} if kinds & {("input", "submit")} else SAID
+        said = said | {"content"} if kinds & {("meta", "description")} else said
+        self._note([value for name, value in attrs if name in said])
 
     def handle_endtag(self, tag):
         # Branches of an {% if %} may open an element twice.
@@ -90,6 +90,7 @@ def test_no_text_goes_past_gettext(path):
         ('{% translate "x" %}<a href="{{ url }}" aria-label="Next {{ page }}"></a>', [f"Next {TAG}"]),
         ('<input placeholder="name"><img alt="a photograph">', ["name", "a photograph"]),
         ('<meta name="description" content="An archive">', ["An archive"]),
+        ('<input type="submit" value="Go on"><button value="on">×</button>', ["Go on"]),
         ("{% blocktranslate %}{{ n }} articles{% endblocktranslate %} found", ["found"]),
         ('<a title="{% translate "Next" %}" class="next" rel="next">×</a> · <code>title:x</code> {# said #}', []),
         ("{% comment %}What it is for.{% endcomment %}<meta name='robots' content='noindex'>", []),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
+from urllib.parse import quote
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -16,6 +17,9 @@ from articles.views.errors import NotFound, Way
 PER_PAGE = 50
 # No list is longer; a longer number needs no arithmetic.
 _MOST_DIGITS = 12
+# What would mean something else in an address, or nothing at all. Letters of any script stand for themselves.
+_ESCAPES = {code: quote(chr(code), safe="") for code in (*range(0x20), *b"\"#%&'+;<=>[\\]^`{|}", *range(0x7F, 0xA0))}
+_ESCAPES[ord(" ")] = "+"
 
 
 def by_date(request: HttpRequest, articles: ArticleQuerySet) -> ArticleQuerySet:
@@ -74,4 +78,10 @@ def changed(params: QueryDict, **values: str | int | None) -> QueryDict:
 
 
 def with_query(path: str, params: QueryDict) -> str:
-    return f"{path}?{params.urlencode()}" if params else path
+    """Return an address with these parameters as HTML takes it: Arabic letters stand for themselves.
+
+    Percent-encoded they would be three times as long, in more than a hundred links of a page of results.
+    """
+    pairs = ((name, value) for name, values in params.lists() for value in values)
+    written = "&".join(f"{name.translate(_ESCAPES)}={value.translate(_ESCAPES)}" for name, value in pairs)
+    return f"{path}?{written}" if params else path

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from django.utils.encoding import iri_to_uri
+
 BLOCKS = frozenset(
     {"article", "dd", "div", "dl", "dt", "h1", "h2", "h3", "li", "nav", "ol", "p", "section", "td", "th", "ul"}
 )
@@ -36,6 +38,9 @@ class Page(HTMLParser):
         if tag in BLOCKS:
             self.handle_data(" ")
         element = Element(tag, {name: value or "" for name, value in attrs})
+        if "href" in element.attrs:
+            # As a browser asks for it.
+            element.attrs["href"] = iri_to_uri(element.attrs["href"])
         self.elements.append(element)
         if tag not in VOID:
             self._open.append(element)

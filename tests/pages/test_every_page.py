@@ -12,7 +12,7 @@ from django.test.signals import template_rendered
 from django.urls import resolve
 
 from articles import urls
-from tests.page_types import LANGUAGES, PAGES, Archive
+from tests.page_types import LANGUAGES, OTHERS, PAGES, Archive
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKER = ROOT / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -28,7 +28,9 @@ def archive(archive_index, settings, tmp_path):
 
 
 def test_every_address_has_a_page(archive):
-    shown = {resolve(archive.address(page, "ar").partition("?")[0]).url_name for page in PAGES if page.status < 400}
+    shown = {
+        resolve(archive.address(page, "ar").partition("?")[0]).url_name for page in PAGES + OTHERS if page.status < 400
+    }
     assert {pattern.name for pattern in urls.urlpatterns} - shown == set()
 
 
@@ -40,7 +42,7 @@ def test_every_template_is_on_a_page(archive):
         used.add(template.name)
 
     template_rendered.connect(note)
-    for page in PAGES:
+    for page in PAGES + OTHERS:
         assert archive.open(page, "ar").status_code == page.status, page.name
     template_rendered.disconnect(note)
     there = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")}
