@@ -28,8 +28,9 @@ from articles.views.timeline import of_search, ways_out
 
 QUOTATION_MARKS = frozenset('"«»“”„‟‹›″＂')
 """The signs that the query language takes for quotation marks."""
-FORMS = 12
-"""Forms of a word that are named; the rest is a number."""
+FORMS = 36
+"""Forms that are named, those of all words taken together; `?forms=all` names the rest."""
+FORMS_OF_A_WORD = range(4, 13)
 
 
 class SortLink(NamedTuple):
@@ -104,6 +105,7 @@ def _results(request: HttpRequest) -> HttpResponse:
         "literal": with_query(request.path, changed(request.GET, literal=1, page=None)),
         "levels": _levels(request, found.request) if found.request.query else [],
         "forms": _forms(request, found.request),
+        "all_forms": with_query(request.path, changed(request.GET, forms="all", page=None)),
         "facets": facets(request, form, found.request),
         "periods": periods(request, found.request),
         "timeline": of_search(request, found.request, found.total),
@@ -169,8 +171,11 @@ def _sizes(request: HttpRequest, current: int) -> list[SortLink]:
 def _forms(request: HttpRequest, asked: search.SearchRequest) -> list[tuple[str, list[FormFound], int]]:
     """Return for each word the forms found, most articles first, and how many more there are."""
     found = []
-    for word, forms in search.forms_found(asked).items():
-        shown = [row for number, row in enumerate(forms) if number < FORMS or row[0] in asked.dropped]
+    by_word = search.forms_found(asked)
+    most = min(max(FORMS // max(len(by_word), 1), FORMS_OF_A_WORD[0]), FORMS_OF_A_WORD[-1])
+    everything = request.GET.get("forms") == "all"
+    for word, forms in by_word.items():
+        shown = [row for number, row in enumerate(forms) if everything or number < most or row[0] in asked.dropped]
         links = [FormFound(form, count, form in asked.dropped, _toggled(request, form)) for form, count in shown]
         found.append((word, links, len(forms) - len(shown)))
     return found

@@ -326,5 +326,24 @@ def test_the_forms_found_are_named_with_their_numbers(find):
     assert [link.text.partition(" استبعد")[0] for link in page.all("a", class_="form")] == ["الوزير 2", "والوزير 1"]
 
 
+def test_the_rest_of_the_forms_is_named_on_request(find):
+    forms = "وزير الوزير والوزير للوزير وزيره وزيرها وزيرهم وزيرنا بوزير لوزير فالوزير بالوزير ووزير".split()
+    make_article(title="خبر", text=" ثم ".join(forms))
+    page = find("q=وزير")
+    *named, more = page.all("a", class_="form")
+    assert len(named) == 12
+    assert more.text == "+1 أظهر كل الأشكال"
+    page = find(more.attrs["href"].split("?")[1])
+    assert sorted(link.text.split()[0] for link in page.all("a", class_="form")) == sorted(forms)
+
+
+def test_many_words_share_the_room_for_their_forms(find):
+    words = "وزير كتاب مدرسة مصنع مكتب سفير رئيس ملك حاكم قائد عامل"
+    forms = [prefix + word for word in words.split() for prefix in ("ال", "وال", "بال", "فال", "كال", "")]
+    make_article(title="خبر", text=" ثم ".join(forms))
+    named = [link for link in find(f"q={words}").all("a", class_="form") if not link.text.startswith("+")]
+    assert len(named) == 4 * len(words.split())
+
+
 def test_a_level_that_does_not_exist_is_said(find):
     assert "لا توجد درجة مطابقة باسم «deep»" in find("q=سفينة&level=deep").main
