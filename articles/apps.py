@@ -35,8 +35,13 @@ class ArticlesConfig(AppConfig):
 
 
 def keep_index_up() -> None:
-    """Let a web process see to the search index, unless `manage.py index_worker` does; called where a server starts."""
+    """Let a web process make search ready; called where a server starts.
+
+    It sees to the index, unless `manage.py index_worker` does.
+    """
     from articles import search
+
+    search.read_data_in_background()
 
     if settings.INDEX_IN_WEB:
         search.keep_up_in_background()

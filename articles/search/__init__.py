@@ -21,7 +21,7 @@ from articles.search.snapshot import is_ready
 from articles.search.store import IndexBusy, IndexNotReady, problem
 from articles.search.suggest import suggestion
 from articles.search.sync import drain, drain_quietly
-from articles.search.worker import Waiting, keep_up, keep_up_in_background, waiting
+from articles.search.worker import Waiting, keep_up, keep_up_in_background, read_data_in_background, waiting
 
 __all__ = [
     "KEY_FIELDS",
@@ -68,6 +68,7 @@ __all__ = [
     "passages",
     "problem",
     "ranking",
+    "read_data_in_background",
     "rebuild",
     "relaxed",
     "repair",

@@ -77,6 +77,11 @@ def keys_meant(word: str, level: Level) -> frozenset[str]:
     return frozenset(keys_of(word)) | {STEM + stem for stem in relatives(word)}
 
 
+def read_data() -> None:
+    """Read what words are compared by: word frequencies, plurals and names. Takes a second, once a process."""
+    keys_meant("كتاب", "wide")
+
+
 def kinship(form: str, word: str) -> Kinship:
     """Return how a form answers a word that it is known to answer."""
     if form == word:

@@ -13,7 +13,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from articles.models import IndexChange
-from articles.search import sync
+from articles.search import analysis, sync
 from articles.search.store import IndexBusy
 
 LONGEST_PAUSE = 60.0
@@ -70,6 +70,11 @@ def keep_up(stop: threading.Event, pauses: Pauses = WORKER) -> None:
             )
         stop.wait(pause)
     connection.close()
+
+
+def read_data_in_background() -> None:
+    """Read what searches need in a thread, so that the first one need not wait for it."""
+    threading.Thread(target=analysis.read_data, name="search data", daemon=True).start()
 
 
 def keep_up_in_background() -> None:
