@@ -161,6 +161,8 @@ HAYSTACK_CONNECTIONS = {
 INDEX_IN_WEB = env.flag("INDEX_IN_WEB", default=True)
 # What a process keeps of words and queries that were asked for; the index itself is mapped and shared.
 INDEX_CACHE_BYTES = env.integer("INDEX_CACHE_MB", default=128, least=1) * 2**20
+# How many processes build the index anew (`manage.py rebuild_index`); each takes some 500 MB.
+INDEX_PROCESSES = env.integer("INDEX_PROCESSES", default=2, least=1)
 # A query that takes longer shows what it has found by then.
 QUERY_SECONDS = 2.0
 HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Lowest first. A group may import itself and groups of lower rows; groups of one row are blind to each other.
 ROWS = (
-    {"arabic"},
+    {"arabic", "processes"},
     {"models", "preferences"},
     {"search", "ingest", "people", "export"},
     {"search_indexes", "forms", "feeds", "checks"},

@@ -1,8 +1,6 @@
-"""Segments for a rebuild, written by this process and by others beside it.
+"""Segments for a rebuild, written by this process and by others beside it."""
 
-Nothing here imports Django's apps at the top: a new process reads this module before they are loaded.
-"""
-
+import logging
 import multiprocessing
 import os
 from collections import deque
@@ -11,24 +9,28 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
+from articles import processes
+from articles.search import sync
+
 WORTH_A_PROCESS = 10_000
 """Articles after which another process pays; it starts with a second or two of its own."""
 
-PROCESSES = 4
-"""Processes at most, this one included: each keeps the words of its articles in memory, some 500 MB."""
-
 _AHEAD = 2
 """Batches that wait for a process, so that it need not wait for this one, which merges meanwhile."""
+
+log = logging.getLogger(__name__)
 
 
 class _Other:
     """A process beside this one: the channel to it, and the batches that it was given and has not done."""
 
     def __init__(self, folder: Path) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.channel, its = context.Pipe()
+        self.channel, its = multiprocessing.Pipe()
         self.given: deque[list[int]] = deque()
-        context.Process(target=write_until_closed, args=(folder, its), daemon=True).start()
+        self.done = 0
+        processes.start("articles.search.parallel.write_until_closed", folder, its)
         its.close()
 
     def give(self, batches: deque[list[int]]) -> None:
@@ -48,13 +50,11 @@ class _Other:
 def segments(folder: Path, batches: Sequence[list[int]]) -> Iterator[tuple[list[int], Any]]:
     """Write a segment into a folder for each batch of articles (primary keys); yield batch and segment when it is done.
 
-    A process that fails or is killed costs time, nothing else: this one does what it had not done.
+    `settings.INDEX_PROCESSES` are at work. A process that fails or is killed costs time, nothing else: this one does
+    what it had not done, and meets the fault itself if it was not the process's own.
     """
-    from articles.search import sync
-
     todo = deque(batches)
-    number = min(PROCESSES, os.cpu_count() or 1, sum(map(len, batches)) // WORTH_A_PROCESS + 1)
-    others = [_Other(folder) for _ in range(number - 1)]
+    others = _others(folder, sum(map(len, batches)))
     try:
         while todo or any(other.given for other in others):
             for other in list(others):
@@ -62,10 +62,12 @@ def segments(folder: Path, batches: Sequence[list[int]]) -> Iterator[tuple[list[
                     other.give(todo)
                     segment = other.answer(wait=not todo)
                 except (EOFError, OSError):
+                    log.warning("A process that helped to build the search index has ended; it goes on without.")
                     others.remove(other)
                     todo.extendleft(reversed(other.given))
                     continue
                 if segment:
+                    other.done += len(other.given[0])
                     yield other.given.popleft(), segment
             if todo:
                 batch = todo.popleft()
@@ -73,17 +75,32 @@ def segments(folder: Path, batches: Sequence[list[int]]) -> Iterator[tuple[list[
     finally:
         for other in others:
             other.channel.close()
+            log.info("Another process has indexed %d articles.", other.done)
+
+
+def _others(folder: Path, articles: int) -> list[_Other]:
+    number = min(settings.INDEX_PROCESSES, os.cpu_count() or 1, articles // WORTH_A_PROCESS + 1) - 1
+    try:
+        return [_Other(folder) for _ in range(number)]
+    except OSError:
+        log.warning("No process can be started to help to build the search index.", exc_info=True)
+        return []
 
 
 def write_until_closed(folder: Path, channel: Connection) -> None:
     """Write a segment for each batch that comes, until the other end is closed or dies; in a process of its own."""
-    import django
-
-    django.setup()
-    from articles.search import sync
-
     while True:
         try:
-            channel.send(sync.write_segment(folder, channel.recv()))
+            batch = channel.recv()
         except (EOFError, OSError):
+            return
+        try:
+            segment = sync.write_segment(folder, batch)
+        except FileNotFoundError:
+            if folder.exists():
+                raise
+            return  # Whoever asked for it was killed, and the next rebuild has tidied up.
+        try:
+            channel.send(segment)
+        except OSError:
             return

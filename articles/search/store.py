@@ -7,6 +7,7 @@ place, so that readers change over at once. Whoosh unpickles what it reads: the 
 import re
 import secrets
 import shutil
+import tempfile
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,7 @@ STAMP = "stamp"
 BUILDING = "building"
 """Stands in a folder that a rebuild fills; names the articles that the live index has taken in since, one a line."""
 
-DRAFTS = "drafts"
+DRAFTS = "drafts-"
 
 LATE = 600.0
 """Seconds after which the folder before the live one is deleted: readers that were just opening it are done by then."""
@@ -157,14 +158,16 @@ def drained_since(folder: Path) -> list[int]:
 
 @contextmanager
 def drafts(folder: Path) -> Iterator[Path]:
-    """Give a folder in that of an index, for segments that no commit names yet; nothing is left of it at the end."""
-    found = folder / DRAFTS
-    shutil.rmtree(found, ignore_errors=True)
-    found.mkdir(mode=0o700)
+    """Give a folder in that of an index, for segments that no commit names yet; nothing is left of it at the end.
+
+    Nor of those of rebuilds that were killed, whose last helper may still be writing.
+    """
+    found = Path(tempfile.mkdtemp(prefix=DRAFTS, dir=folder))
     try:
         yield found
     finally:
-        shutil.rmtree(found, ignore_errors=True)
+        for each in folder.glob(f"{DRAFTS}*"):
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def tidy() -> None:

@@ -167,13 +167,16 @@ def rebuild() -> int:
     return search.rebuild()
 
 
-def rebuild_in_two_processes(*, killing: bool) -> tuple[int, int]:
+def rebuild_in_two_processes(*, killing: bool = False) -> tuple[int, int, int]:
     """Rebuild with another process beside this one, which may be killed at the first commit.
 
-    Returns the numbers of articles and of processes that were killed.
+    Returns the numbers of articles, of those that the other process took in, and of processes that were killed.
     """
-    sync.BATCH, parallel.WORTH_A_PROCESS, parallel.PROCESSES = 3, 10, 2
+    sync.BATCH, parallel.WORTH_A_PROCESS, settings.INDEX_PROCESSES = 3, 10, 2
     killed = 0
+    others: list[Any] = []
+    start = parallel._others
+    parallel._others = lambda *args: others.extend(start(*args)) or list(others)
 
     def kill(done: int, total: int) -> None:
         nonlocal killed
@@ -182,7 +185,7 @@ def rebuild_in_two_processes(*, killing: bool) -> tuple[int, int]:
             other.join()
             killed += 1
 
-    return search.rebuild(kill), killed
+    return search.rebuild(kill), sum(other.done for other in others), killed
 
 
 def save_one_by_one(log: Path, seed: int, number: int) -> None:

@@ -87,7 +87,20 @@ def test_during_a_rebuild(processes, agree, tmp_path, functions, number):
 @pytest.mark.parametrize("killing", [False, True])
 def test_a_rebuild_in_two_processes(processes, agree, killing):
     processes.ask("fill", 60)
-    assert processes.ask("rebuild_in_two_processes", killing=killing) == (60, int(killing))
+    articles, of_the_other, killed = processes.ask("rebuild_in_two_processes", killing=killing)
+    assert (articles, killed) == (60, int(killing))
+    assert killing or of_the_other
+    assert len(agree()) == 60
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="another process needs another processor")
+def test_a_rebuild_in_two_processes_killed_at_any_time(processes, agree):
+    processes.ask("fill", 60)
+    chance = random.Random("two processes")
+    for _ in range(4):
+        processes.kill_after(chance.uniform(0.1, 3.0), "rebuild_in_two_processes")
+        assert len(agree()) == 60
+    assert processes.ask("rebuild") == 60
     assert len(agree()) == 60
 
 
