@@ -3,9 +3,9 @@
 A word of the text is marked when it shares a key with a word of the query, the rule by which the index matches.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +16,8 @@ from articles.search.analysis import forms_of, keys_meant, keys_of, wildcard
 from articles.search.language import ANY
 from articles.search.request import Level
 from articles.search.segment import TEXT_FIELDS
+
+Known = TypeVar("Known")
 
 
 class Span(NamedTuple):
@@ -78,12 +80,8 @@ class Marker:
         found: dict[int, int] = {}
         if self._keys[field] != frozenset():
             answers = self._answers[field]
-            for number, surface in enumerate(words):
-                term = answers.get(surface)
-                if term is None:
-                    term = answers[surface] = self._alone(surface, field)
-                if term >= 0:
-                    found[number] = term
+            _learn(answers, words, self._keys[field], -1, lambda surface: self._alone(surface, field))
+            found = {number: answers[surface] for number, surface in enumerate(words) if answers[surface] >= 0}
         several = [wanted for wanted in self._terms[field] if len(wanted.tests) > 1]
         if apart := [wanted for wanted in several if wanted.slop > 1]:
             self._add_apart(apart, words, found)
@@ -106,9 +104,6 @@ class Marker:
         """Return the number of the first one-word term that a surface, or a part of it, answers; -1 for none."""
         form, of = forms_of(surface)
         forms = (form, *of) if len(of) > 1 else (form,)
-        keys = self._keys[field]
-        if keys is not None and keys.isdisjoint(chain.from_iterable(map(keys_of, forms))):
-            return -1  # So it is with nearly all words of a text.
         for wanted in self._terms[field]:
             if form and len(wanted.tests) == 1 and any(map(wanted.tests[0].passes, forms)):
                 return wanted.number
@@ -117,12 +112,10 @@ class Marker:
     def _add_phrases(self, several: list["_Wanted"], words: list[str], found: dict[int, int], field: str) -> None:
         """Add the places of phrases to those found, whose words follow each other."""
         starts = self._starts[field]
+        _learn(starts, words, self._keys_of_starts[field], [], lambda surface: _begun_by(surface, several))
         longest = max(len(wanted.tests) for wanted in several)
         for number, surface in enumerate(words):
-            beginning = starts.get(surface)
-            if beginning is None:
-                beginning = starts[surface] = self._begun_by(surface, several, field)
-            if beginning:
+            if beginning := starts[surface]:
                 own = len(forms_of(surface)[1])
                 # Twice as many words as are wanted: some may be harakat alone.
                 flat = _with_parts(words[number : number + own + 2 * longest], number)
@@ -141,19 +134,35 @@ class Marker:
             for at in wanted.near(forms):
                 found.setdefault(flat[at][1], wanted.number)
 
-    def _begun_by(self, surface: str, several: list["_Wanted"], field: str) -> list["_Wanted"]:
-        """Return the phrases that may begin with a surface or with a part of it."""
-        parts_of_it, keys = forms_of(surface)[1], self._keys_of_starts[field]
-        if keys is not None and keys.isdisjoint(chain.from_iterable(map(keys_of, parts_of_it))):
-            return []
-        return [wanted for wanted in several if any(map(wanted.is_begun_by, parts_of_it))]
-
     def marked(self, text: str, field: str = "text", anchors: Iterator[int] | None = None) -> SafeString:
         """Return the text as HTML, escaped, with <mark> around what the query asks for.
 
         With `anchors`, each mark has an id, `hit-` and the next number of these, for links from hit to hit.
         """
         return html(text, 0, len(text), self.spans(text, field), anchors)
+
+
+def _learn(
+    known: dict[str, Known],
+    words: list[str],
+    keys: frozenset[str] | None,
+    nothing: Known,
+    judged: Callable[[str], Known],
+) -> None:
+    """Note what each word is `judged` to be: where it shares none of the keys, as nearly all do, it is `nothing`."""
+    for surface in set(words).difference(known):
+        form, of = forms_of(surface)
+        shares = (
+            keys is None
+            or not keys.isdisjoint(keys_of(form))
+            or (len(of) > 1 and not keys.isdisjoint(chain.from_iterable(map(keys_of, of))))
+        )
+        known[surface] = judged(surface) if shares else nothing
+
+
+def _begun_by(surface: str, phrases: list["_Wanted"]) -> list["_Wanted"]:
+    """Return the phrases that may begin with a surface or with a part of it."""
+    return [wanted for wanted in phrases if any(map(wanted.is_begun_by, forms_of(surface)[1]))]
 
 
 def _with_parts(words: Sequence[str], first: int) -> list[tuple[str, int]]:
