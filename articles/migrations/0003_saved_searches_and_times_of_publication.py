@@ -50,4 +50,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(public_since_they_were_added, migrations.RunPython.noop),
+        migrations.AddConstraint(
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("public_since__isnull", False), ("status", "published")),
+                    models.Q(models.Q(("status", "published"), _negated=True), ("public_since__isnull", True)),
+                    _connector="OR",
+                ),
+                name="article_public_since_fits_status",
+            ),
+        ),
     ]

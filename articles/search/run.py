@@ -62,7 +62,8 @@ def count(request: SearchRequest) -> int:
 def latest_addition() -> datetime.datetime | None:
     """Return since when the newest article of the index is public, None where the index holds none.
 
-    Articles become public, and are taken into the index, one after the other: what is not in it yet comes later.
+    What is not in it yet is public since later, where one transaction writes after the other. On PostgreSQL an
+    exception are the articles of an import's batch whose transaction was open when a later one came in.
     """
     public = snapshots.latest().column("public")
     return moment_of(int(public.max())) if len(public) else None
