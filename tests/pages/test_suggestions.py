@@ -148,6 +148,19 @@ def test_lists_are_short(options):
     assert len(found["title"]) == suggestions.TITLES
 
 
+def test_who_is_named_most_is_found_among_many_of_the_name(options):
+    letters = "ابجدهوزحطيكلمنسعفصقر"
+    for number in range(1020):
+        make_person(f"مركب {letters[number // 400]}{letters[number // 20 % 20]}{letters[number % 20]}")
+    seldom, often = make_person("مركب الغروب"), make_person("مركب الشروق")
+    name_in(make_article(), seldom)
+    for _number in range(2):
+        name_in(make_article(), often)
+    search.drain()
+    assert options("مركب")["person"] == ["مركب الشروق مقالان", "مركب الغروب مقال واحد"]
+    assert options("مركب الغر")["person"] == ["مركب الغروب مقال واحد"]
+
+
 def test_the_number_of_queries_does_not_grow(archive, queries):
     few = queries("/search/suggestions/?q=البح")
     for number in range(20):
