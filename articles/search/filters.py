@@ -29,7 +29,7 @@ def masks(snapshot: Snapshot, request: SearchRequest) -> dict[str, np.ndarray]:
         last = request.date_to.toordinal() if request.date_to else None
         found["period"] = touching(snapshot, first, last)
     if request.added_after:
-        found["added"] = snapshot.column("public") > instant(request.added_after)
+        found["added"] = snapshot.column("public_since") > instant(request.added_after)
     return found
 
 

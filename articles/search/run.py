@@ -20,7 +20,7 @@ from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchReque
 from articles.search.segment import TEXT_FIELDS, WORD_FIELDS
 from articles.search.snapshot import Snapshot
 from articles.search.snippets import snippets
-from articles.search.sync import TIME_BITS, moment_of
+from articles.search.sync import TIME_BITS, time_of
 
 LATEST_TIME = (1 << TIME_BITS) - 1
 
@@ -65,8 +65,8 @@ def latest_addition() -> datetime.datetime | None:
     What is not in it yet is public since later, where one transaction writes after the other. On PostgreSQL an
     exception are the articles of an import's batch whose transaction was open when a later one came in.
     """
-    public = snapshots.latest().column("public")
-    return moment_of(int(public.max())) if len(public) else None
+    public = snapshots.latest().column("public_since")
+    return time_of(int(public.max())) if len(public) else None
 
 
 def highlighter(query: str, level: Level = "default", dropped: Iterable[str] = ()) -> Marker:
@@ -113,7 +113,7 @@ def _ranked(
     Undated articles come last.
     """
     documents, scores = matches
-    moments, keys = snapshot.column("public" if request.sort == "added" else "moment"), snapshot.column("pk")
+    moments, keys = snapshot.column("public_since" if request.sort == "added" else "moment"), snapshot.column("pk")
     if request.sort == "relevance" and request.query.strip():
         chosen = _highest(scores, end)
         order = np.lexsort((keys[documents[chosen]], _latest_first(moments[documents[chosen]]), -scores[chosen]))
