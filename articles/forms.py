@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, Period, parse_period
-from articles.models import Person, SavedSearch, Source, Subject
+from articles.models import KEY_DIGITS, Person, SavedSearch, Source, Subject
 from articles.search import KEY_FIELDS, QUERY_LIMIT, SearchRequest
 
 FACETS = KEY_FIELDS
@@ -23,9 +23,6 @@ FACETS = KEY_FIELDS
 
 PER_PAGE = (10, 20, 50)
 """Results on a page: what can be chosen, the first where nothing is."""
-
-# Of a primary key: what databases hold as a number of 64 bits.
-_MOST_DIGITS = 18
 
 
 class PeriodField(forms.CharField):
@@ -68,7 +65,7 @@ class KeysField(ChosenField):
 
     def clean(self, value: Any) -> Any:
         for number in value or ():
-            if len(number) > _MOST_DIGITS:
+            if len(number) > KEY_DIGITS:
                 raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": number})
         return super().clean(value)
 

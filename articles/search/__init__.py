@@ -20,10 +20,11 @@ from articles.search.sentence import sentence, sentences
 from articles.search.snapshot import is_ready
 from articles.search.store import IndexBusy, IndexNotReady, problem
 from articles.search.suggest import suggestion
-from articles.search.sync import drain, drain_quietly
+from articles.search.sync import EPOCH, drain, drain_quietly
 from articles.search.worker import Waiting, keep_up, keep_up_in_background, read_data_in_background, waiting
 
 __all__ = [
+    "EPOCH",
     "KEY_FIELDS",
     "LEVELS",
     "OPERATORS",

@@ -23,7 +23,8 @@ from articles.search.writer import IndexWriter, SegmentBuilder
 
 TIME_BITS = 20
 
-_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+"""What the index counts times from: before any article was public."""
 
 BATCH = 5000
 """Articles taken in with one commit; bounds the memory of a writer."""
@@ -157,12 +158,12 @@ def document(article: Article) -> dict[str, Any]:
 
 def instant(time: datetime.datetime) -> int:
     """Return a time as the index holds it: in microseconds since 1970."""
-    return (time - _EPOCH) // datetime.timedelta(microseconds=1)
+    return (time - EPOCH) // datetime.timedelta(microseconds=1)
 
 
 def time_of(instant: int) -> datetime.datetime:
     """Return the time of an `instant`."""
-    return _EPOCH + datetime.timedelta(microseconds=instant)
+    return EPOCH + datetime.timedelta(microseconds=instant)
 
 
 def _live_or_first() -> Path:

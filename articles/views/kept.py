@@ -47,5 +47,10 @@ def _written(value: bool | datetime.datetime | Period | Source | Person | Subjec
     if isinstance(value, bool):
         return "1"
     if isinstance(value, datetime.datetime):
-        return value.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+        return time_written(value)
     return str(value) if isinstance(value, Period) else key_of(value)
+
+
+def time_written(time: datetime.datetime) -> str:
+    """Return a time as addresses have it: in UTC, with Z."""
+    return time.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")

@@ -10,13 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.arabic import Period, parse_period
-from articles.models import ArticleQuerySet, Holding, Person, Source, Subject
+from articles.models import KEY_DIGITS, ArticleQuerySet, Holding, Person, Source, Subject
 from articles.views.errors import NotFound, Way
 from articles.views.lists import changed, with_query
-
-# Of a primary key: what databases hold as a number of 64 bits.
-_MOST_DIGITS = 18
-
 
 Asked = Person | Source | Period | str
 """What a condition asks for."""
@@ -80,7 +76,7 @@ def shares(request: HttpRequest, holdings: Sequence[Holding]) -> list[Share]:
 
 
 def _with(articles: ArticleQuerySet, value: str) -> tuple[ArticleQuerySet, Person] | None:
-    number = int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else 0
+    number = int(value) if value.isdecimal() and len(value) <= KEY_DIGITS else 0
     person = Person.objects.in_use().filter(pk=number).first()
     return (articles.naming(person), person) if person else None
 

@@ -20,12 +20,10 @@ from articles.models import SavedSearch, TooManySaved
 from articles.preferences import grouped
 from articles.views.errors import NotFound, Way
 from articles.views.history import is_ahead
-from articles.views.kept import canonical, kept_request
+from articles.views.kept import canonical, kept_request, time_written
 from articles.views.lists import paginate
 
 PER_PAGE = 20
-NAME_MOST = 200
-_NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 class Offer(NamedTuple):
@@ -34,6 +32,7 @@ class Offer(NamedTuple):
     query: str
     name: str
     saved: SavedSearch | None
+    name_most: int = SavedSearch.NAME_MOST
 
 
 class Row(NamedTuple):
@@ -82,7 +81,7 @@ def saved_search(request: HttpRequest, pk: int) -> HttpResponse:
         return _act(request, saved)
     params = QueryDict(saved.query, mutable=True)
     if "new" in request.GET:
-        params["added-after"] = saved.seen_up_to.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+        params["added-after"] = time_written(saved.seen_up_to)
     if request.method == "GET" and not is_ahead(request):
         saved.mark_seen(_seen_by_now())
     return redirect(f"{reverse('articles:search')}?{params.urlencode()}")
@@ -133,16 +132,17 @@ def _act(request: HttpRequest, saved: SavedSearch) -> HttpResponse:
         if form.is_valid():
             form.save()
         else:
-            messages.error(request, _("A name has at least one and at most %(most)s characters.") % {"most": NAME_MOST})
+            wrong = _("A name has at least one and at most %(most)s characters.")
+            messages.error(request, wrong % {"most": grouped(SavedSearch.NAME_MOST)})
     return redirect("articles:saved_searches")
 
 
 def _seen_by_now() -> datetime.datetime:
     """Return up to when articles became public that a reader can have seen: what the index lacks is still to come."""
     try:
-        return search.latest_addition() or _NEVER
+        return search.latest_addition() or search.EPOCH
     except search.IndexNotReady:
-        return _NEVER
+        return search.EPOCH
 
 
 def _rows(page: Sequence[SavedSearch]) -> list[Row]:
@@ -166,4 +166,4 @@ def _canonical(form: SearchForm, query: str | None = None) -> str:
 
 def _shortened(name: str) -> str:
     """Return a name that a saved search can have."""
-    return name if len(name) <= NAME_MOST else f"{name[: NAME_MOST - 1]}…"
+    return name if len(name) <= SavedSearch.NAME_MOST else f"{name[: SavedSearch.NAME_MOST - 1]}…"

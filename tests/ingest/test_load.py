@@ -268,7 +268,9 @@ def test_only_what_the_database_refuses_is_refused(load, caplog):
 
 
 def test_the_violated_constraint_is_named_by_every_database(load):
-    report = load(row(1), on_batch=lambda ids: Article.objects.filter(pk__in=ids).update(status="lost", public_since=None))
+    report = load(
+        row(1), on_batch=lambda ids: Article.objects.filter(pk__in=ids).update(status="lost", public_since=None)
+    )
     assert report.rows[0].details == {"constraint": "article_status_known"}
 
 
