@@ -14,7 +14,16 @@ from articles.search.passages import name_marker, passages
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, Reason, SearchRequest, SearchResults
 from articles.search.rescue import Change, Rescue, rescue
-from articles.search.run import count, forms_found, highlighter, latest_addition, level_totals, ranking, run
+from articles.search.run import (
+    count,
+    count_with_new,
+    forms_found,
+    highlighter,
+    latest_addition,
+    level_totals,
+    ranking,
+    run,
+)
 from articles.search.segment import KEY_FIELDS
 from articles.search.sentence import sentence, sentences
 from articles.search.snapshot import is_ready
@@ -50,6 +59,7 @@ __all__ = [
     "check",
     "completions",
     "count",
+    "count_with_new",
     "drain",
     "drain_quietly",
     "facets",

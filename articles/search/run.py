@@ -9,6 +9,7 @@ import numpy as np
 from articles.models import Article
 from articles.search import snapshot as snapshots
 from articles.search.evaluate import Evaluator
+from articles.search.filters import added_after
 from articles.search.highlight import Marker, html
 from articles.search.language import ANY
 from articles.search.matches import Matches, distinct
@@ -57,6 +58,13 @@ def ranking(request: SearchRequest, start: int, end: int) -> tuple[int, list[tup
 def count(request: SearchRequest) -> int:
     """Return how many articles a search finds; raises IndexNotReady as `run` does."""
     return len(found(snapshots.latest(), request).matches.documents)
+
+
+def count_with_new(request: SearchRequest, since: datetime.datetime) -> tuple[int, int]:
+    """Return how many articles a search finds, and how many of them are public since after a time; raises as `run`."""
+    snapshot = snapshots.latest()
+    documents = found(snapshot, request).matches.documents
+    return len(documents), int(np.count_nonzero(added_after(snapshot, since).take(documents)))
 
 
 def latest_addition() -> datetime.datetime | None:

@@ -1,10 +1,11 @@
 """A user's saved searches: how many articles each finds, and what is new since the last visit."""
 
 import datetime
+import time
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -36,13 +37,18 @@ class Offer(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A saved search, what it asks in words ("" where its name says it), and its numbers: None without an index."""
+    """A saved search, what it asks in words ("" where its name says it), and its numbers.
+
+    There are none without an index, where the search cannot be read any more, and where the page has taken too long
+    (`is_late`).
+    """
 
     saved: SavedSearch
     sentence: str
     total: int | None
     new: int | None
     feed: str
+    is_late: bool
 
 
 def offer(request: HttpRequest, form: SearchForm, *, query: str, sentence: str) -> Offer | None:
@@ -146,17 +152,24 @@ def _seen_by_now() -> datetime.datetime:
 
 
 def _rows(page: Sequence[SavedSearch]) -> list[Row]:
-    """Return the saved searches of a page with their numbers, from the index; the database is asked for names alone."""
+    """Return the saved searches of a page with their numbers, from the index; the database is asked for names alone.
+
+    All together have the time of one query: what is not counted by then comes without numbers.
+    """
+    end = time.monotonic() + settings.QUERY_SECONDS
     requests = [kept_request(saved.query) for saved in page]
     sentences = iter(search.sentences([asked for asked in requests if asked]))
-    return [_row(saved, asked, next(sentences) if asked else "") for saved, asked in zip(page, requests, strict=True)]
+    rows = []
+    for saved, asked in zip(page, requests, strict=True):
+        is_late = time.monotonic() >= end
+        rows.append(_row(saved, None if is_late else asked, next(sentences) if asked else "", is_late=is_late))
+    return rows
 
 
-def _row(saved: SavedSearch, asked: search.SearchRequest | None, sentence: str) -> Row:
-    total = search.count(asked) if asked else None
-    new = search.count(replace(asked, added_after=saved.seen_up_to)) if asked else None
+def _row(saved: SavedSearch, asked: search.SearchRequest | None, sentence: str, *, is_late: bool = False) -> Row:
+    total, new = search.count_with_new(asked, saved.seen_up_to) if asked else (None, None)
     feed = f"{reverse('articles:search_feed')}?{saved.query}"
-    return Row(saved, "" if saved.name == _shortened(sentence) else sentence, total, new, feed)
+    return Row(saved, "" if saved.name == _shortened(sentence) else sentence, total, new, feed, is_late)
 
 
 def _canonical(form: SearchForm, query: str | None = None) -> str:

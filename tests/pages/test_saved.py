@@ -274,6 +274,15 @@ def test_a_query_that_can_no_longer_be_read_is_said_to_be_so(listed, user):
     assert listed() == ["بحث تعذّرت قراءة هذا البحث."]
 
 
+def test_what_cannot_be_counted_in_time_is_said_to_be_so(save, listed, settings):
+    make_article(title="سفينة")
+    save("q=سفينة")
+    save("q=قطار")
+    settings.QUERY_SECONDS = 0
+    late = "— لم يُحصَ: عمليات البحث في هذه الصفحة تستغرق معًا وقتًا أطول مما ينبغي"
+    assert listed() == [f"الكلمة: قطار {late}", f"الكلمة: سفينة {late}"]
+
+
 def test_without_an_index_the_list_is_there_without_numbers(save, read):
     from articles.search import store
 
