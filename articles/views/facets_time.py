@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from articles import search
 from articles.arabic import PartialDate, folded
@@ -75,6 +76,7 @@ def periods(request: HttpRequest, asked: search.SearchRequest) -> Periods | None
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def dates(request: HttpRequest) -> HttpResponse:
     """Show all years with their months, by time or by number of articles, those that match `?find=` alone."""
     try:
