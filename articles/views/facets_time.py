@@ -33,8 +33,8 @@ class Choice(NamedTuple):
     """A year or a month: its number of articles, whether it lies in the period asked for, or is just that period.
 
     `url` asks for it alone, or takes the period back where it is that. `widened` is the address of the period with it,
-    "" where it lies inside; `without` that of the period without it, "" where it is not at an end. Of a year `months`
-    are those that have articles, where they are shown.
+    "" where it lies inside; `without` that of the period without it, "" where it is not at an end. `anchor` is its own
+    among all of a page. Of a year `months` are those that have articles, where they are shown.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Choice(NamedTuple):
     url: str
     widened: str
     without: str
+    anchor: str
     months: "tuple[Choice, ...]" = ()
 
 
@@ -173,6 +174,7 @@ class _Numbers:
             addresses.within("", "") if alone else addresses.within(name, name),
             widened,
             without,
+            name,
             tuple(self.choice(addresses, month) for month in months),
         )
 
