@@ -17,12 +17,12 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import search
+from articles.addresses import changed, with_query
 from articles.arabic import PartialDate, folded
 from articles.forms import SearchForm
 from articles.preferences import in_words, month_name
 from articles.views.errors import NotFound, Way
 from articles.views.facets import SHOWN, list_context
-from articles.views.lists import changed, with_query
 
 MOST_CHOSEN = 12
 """Of a longer period no more years are shown beside the results."""

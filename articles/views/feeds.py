@@ -70,8 +70,8 @@ def _of_archive(title: str) -> str:
     return f"{title} · {_('Arabic Article Archive')}"
 
 
-# The tag is made of what is sent: whatever changes it, a new name of a person too, is noticed. No date would do: that of
-# the newest article moves back when it is withdrawn.
+# The tag is made of what is sent: whatever changes it, a new name of a person too, is noticed. No date would do: that
+# of the newest article moves back when it is withdrawn.
 @conditional_page
 def _feed(
     request: HttpRequest, asked: search.SearchRequest, title: str, page: str, *, query: str = "", subtitle: str = ""

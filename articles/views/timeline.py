@@ -10,12 +10,12 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from articles import search
+from articles.addresses import changed, with_query
 from articles.arabic import PartialDate, last_day
 from articles.models import Holding
 from articles.preferences import in_words, written
 from articles.views.calendars import by_months
 from articles.views.errors import Way
-from articles.views.lists import changed, with_query
 
 UNITS: tuple[tuple[search.Unit, int, int], ...] = (("year", 2000, 0), ("month", 60, 6), ("day", 62, 3))
 """From coarse to fine: the most bars of a unit, and the most of the unit before it that are worth a look."""
