@@ -5,7 +5,7 @@ from articles.search.building import RebuildFailed, rebuild
 from articles.search.comparison import Findings, check, repair
 from articles.search.completion import Completion, completions, titles
 from articles.search.copies import near_copies
-from articles.search.facets import FacetValue, facets, numbers_of
+from articles.search.facets import FacetValue, facets, names_of, numbers_of
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
 from articles.search.like import like
@@ -62,6 +62,7 @@ __all__ = [
     "level_totals",
     "like",
     "name_marker",
+    "names_of",
     "names_read_once",
     "near_copies",
     "numbers_of",

@@ -25,6 +25,9 @@ LOWEST = 2
 
 MOST_TICKS = 8
 
+NEAR_AN_EDGE = 3
+"""In percent of the drawing: half of a year's digits on a phone, almost."""
+
 
 class Slot(NamedTuple):
     """A day, month or year of a timeline: in words, its numbers of articles, its address, its place in the drawing.
@@ -57,6 +60,11 @@ class Tick(NamedTuple):
 
     label: str
     x: float
+
+    @property
+    def anchor(self) -> str:
+        """What of the label stands at `x`, as SVG calls it: near an edge it would reach beyond the bars."""
+        return "start" if self.x < NEAR_AN_EDGE else "end" if self.x > 100 - NEAR_AN_EDGE else "middle"
 
 
 class Timeline(NamedTuple):
