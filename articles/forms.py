@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,20 @@ class PeriodField(forms.CharField):
             years = {"first": FIRST_HIJRI_YEAR, "last": LAST_HIJRI_YEAR}
             raise ValidationError(self.error_messages["outside"], code="outside", params=years) from None
         except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class MomentField(forms.DateTimeField):
+    """A moment; its value is in UTC. One that no calendar reaches in UTC or in the archive's time zone is none."""
+
+    def clean(self, value: Any) -> datetime.datetime | None:
+        moment = super().clean(value)
+        if moment is None:
+            return None
+        try:
+            timezone.localtime(moment)
+            return moment.astimezone(datetime.UTC)
+        except OverflowError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
@@ -216,7 +231,7 @@ class SearchForm(RangeForm):
     )
     # The query as it stands, even where it finds nothing and another reading of it would.
     literal = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    added_after = forms.DateTimeField(
+    added_after = MomentField(
         label=_("Added after"),
         required=False,
         widget=forms.HiddenInput,

@@ -61,9 +61,9 @@ def numbers_of(field: str, keys: Iterable[str]) -> dict[str, int]:
 
 
 def names_of(field: str, keys: Iterable[str]) -> dict[str, str]:
-    """Return the names of keys of a field; one that nobody has any more is absent. A place is its own name."""
+    """Return the names of these keys of a field, by key; keys that nobody has any more are absent."""
     wanted = list(keys)
-    if field == "place" or not wanted:
+    if not wanted or field == "place":
         return {key: key for key in wanted}
     if field == "source":
         return {key: str(source) for key, source in Source.objects.in_bulk(wanted, field_name="key").items()}

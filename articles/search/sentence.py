@@ -28,11 +28,9 @@ def sentence(request: SearchRequest) -> str:
 
 def sentences(requests: Sequence[SearchRequest]) -> list[str]:
     """Return the `sentence` of each request; names are looked up once for all of them."""
-    names = {}
-    for field in KEY_FIELDS:
-        keys = {key for request in requests for key in _keys(request, field)}
-        # One that nobody has any more stands for itself.
-        names[field] = {key: key for key in keys} | names_of(field, keys)
+    names = {
+        field: _or_itself(field, {key for request in requests for key in _keys(request, field)}) for field in KEY_FIELDS
+    }
     return [_sentence(request, names) for request in requests]
 
 
@@ -97,6 +95,11 @@ def _excluded(request: SearchRequest, field: str) -> list[str]:
 
 def _keys(request: SearchRequest, field: str) -> list[str]:
     return [*request.chosen(field), *_excluded(request, field)]
+
+
+def _or_itself(field: str, keys: set[str]) -> dict[str, str]:
+    """Return the names of keys of a key field; one that nobody has any more stands for itself."""
+    return {key: key for key in keys} | names_of(field, keys)
 
 
 def _inside(node: q.Query) -> str:

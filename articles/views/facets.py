@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import search
+from articles.addresses import changed, with_query
 from articles.arabic import folded, sort_key
 from articles.forms import FACETS, SearchForm, key_of
 from articles.views.errors import NotFound, Way
-from articles.views.lists import changed, paginate, with_query
+from articles.views.lists import paginate
 
 SHOWN = 6
 """Values of a facet beside the results; the others stand on a page of their own."""

@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles import search
@@ -81,18 +81,16 @@ class Suggestions(NamedTuple):
 
 
 @require_safe
-@cache_control(max_age=CACHED)
 def options(request: HttpRequest) -> HttpResponse:
     """Return what `?q=` may become as the inside of a list box, for the page's script; empty where nothing is known."""
     try:
         found = _suggestions(request)
     except search.IndexNotReady:
         return HttpResponse(status=503)
-    return render(request, "search/suggestions.html", {"total": found.total, **found._asdict()})
+    return _kept(render(request, "search/suggestions.html", {"total": found.total, **found._asdict()}))
 
 
 @require_safe
-@cache_control(max_age=CACHED)
 def for_browsers(request: HttpRequest) -> HttpResponse:
     """Return the query, what it may become, descriptions and addresses: OpenSearch Suggestions 1.1."""
     try:
@@ -110,7 +108,13 @@ def for_browsers(request: HttpRequest) -> HttpResponse:
         [kind for _text, kind, _url in rows],
         [request.build_absolute_uri(url) for _text, _kind, url in rows],
     ]
-    return JsonResponse(answer, safe=False, content_type="application/x-suggestions+json")
+    return _kept(JsonResponse(answer, safe=False, content_type="application/x-suggestions+json"))
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
+    """Let the browser keep an answer, and nobody on the way: it differs by the reader's preferences."""
+    patch_cache_control(response, private=True, max_age=CACHED)
+    return response
 
 
 def _suggestions(request: HttpRequest) -> Suggestions:

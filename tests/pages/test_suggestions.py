@@ -170,7 +170,8 @@ def test_the_number_of_queries_does_not_grow(archive, queries):
 
 
 def test_browsers_keep_them_for_a_while_and_crawlers_leave_them(client, archive):
-    assert "max-age=" in client.get("/search/suggestions/?q=سالم").headers["Cache-Control"]
+    for address in ("/search/suggestions/?q=سالم", "/search/suggestions.json?q=سالم"):
+        assert client.get(address).headers["Cache-Control"] == "private, max-age=300"
     robots = client.get("/robots.txt").content.decode()
     assert "Disallow: /search/" in robots
     assert "Disallow: /en/search/" in robots
@@ -179,7 +180,9 @@ def test_browsers_keep_them_for_a_while_and_crawlers_leave_them(client, archive)
 @pytest.mark.parametrize("address", ["/search/suggestions/?q=سالم", "/search/suggestions.json?q=سالم"])
 def test_before_there_is_an_index(client, archive_index, address):
     (store.root() / store.POINTER).unlink()
-    assert client.get(address).status_code == 503
+    response = client.get(address)
+    assert response.status_code == 503
+    assert "Cache-Control" not in response.headers
 
 
 def test_for_browsers(client, archive):
