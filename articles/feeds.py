@@ -17,12 +17,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, override
 
 from articles.models import Article
-from articles.search import Hit
+from articles.search import EPOCH, Hit
 
 # RFC 4151 wants a day on which the one who names things had the host: of feeds that of the first one, of articles their
 # own.
 _FEEDS_SINCE = datetime.date(2026, 1, 1)
-_NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Absolute = Callable[[str], str]
@@ -45,7 +44,7 @@ class Channel(NamedTuple):
 class ArchiveFeed(Atom1Feed):
     def latest_post_date(self) -> datetime.datetime:
         """Return when the feed changed last. One without entries never has: the time of asking is no change."""
-        return max((item["updateddate"] for item in self.items), default=_NEVER)
+        return max((item["updateddate"] for item in self.items), default=EPOCH)
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {"xml:lang": item["language"]}

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Lowest first. A group may import itself and groups of lower rows; groups of one row are blind to each other.
 ROWS = (
     {"arabic", "processes"},
-    {"models", "preferences"},
+    {"models", "preferences", "addresses"},
     {"search", "ingest", "people", "export"},
     {"search_indexes", "forms", "feeds", "checks"},
     {"views", "api", "sitemaps", "admin", "templatetags", "management"},
@@ -21,7 +21,7 @@ ROWS = (
 )
 ROW = {group: number for number, row in enumerate(ROWS) for group in row}
 # Packages with a face: what others may use is what their __init__ lists; their modules are rooms of their own.
-FACES = ("arabic", "models", "search", "ingest", "people", "export")
+FACES = ("arabic", "models", "search", "ingest", "people", "export", "forms")
 # Packages of data that `arabic` may read.
 DATA_PACKAGES = {"hijridate", "wordfreq"}
 # Search itself, what Haystack looks for by this name, and the check that its fields use our analyzer.

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("query", models.TextField(editable=False, verbose_name="query")),
+                ("digest", models.CharField(editable=False, max_length=64)),
                 ("seen_up_to", models.DateTimeField(editable=False, verbose_name="seen up to")),
                 ("created", models.DateTimeField(auto_now_add=True, verbose_name="saved")),
                 (
@@ -45,9 +46,21 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("name", ""), _negated=True), name="saved_search_has_name"
-                    )
+                    ),
+                    models.UniqueConstraint(fields=("user", "digest"), name="saved_search_once_a_user"),
                 ],
             },
         ),
         migrations.RunPython(public_since_they_were_added, migrations.RunPython.noop),
+        migrations.AddConstraint(
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("public_since__isnull", False), ("status", "published")),
+                    models.Q(models.Q(("status", "published"), _negated=True), ("public_since__isnull", True)),
+                    _connector="OR",
+                ),
+                name="article_public_since_fits_status",
+            ),
+        ),
     ]

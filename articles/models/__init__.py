@@ -2,6 +2,7 @@
 
 from articles.models.article import IDENTIFIER, Article
 from articles.models.article_queries import ArticleQuerySet, DatePrecision, Holding, Status
+from articles.models.atomic import KEY_DIGITS
 from articles.models.index_change import IndexChange, IndexChangeQuerySet
 from articles.models.mention import Mention, MentionMethod, MentionQuerySet
 from articles.models.person import AliasKind, Person, PersonAlias, PersonQuerySet, Script
@@ -12,6 +13,7 @@ from articles.models.upload import Outcome, Upload, UploadRow, UploadState
 
 __all__ = [
     "IDENTIFIER",
+    "KEY_DIGITS",
     "AliasKind",
     "Article",
     "ArticleQuerySet",

@@ -1,6 +1,7 @@
 """The article: text as received, its metadata, its date with a precision."""
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -115,6 +116,11 @@ class Article(AtomicModel):
             models.CheckConstraint(condition=~Q(body=""), name="article_has_text"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="article_status_known"),
             models.CheckConstraint(
+                condition=Q(status=Status.PUBLISHED, public_since__isnull=False)
+                | Q(~Q(status=Status.PUBLISHED), public_since__isnull=True),
+                name="article_public_since_fits_status",
+            ),
+            models.CheckConstraint(
                 condition=Q(date__isnull=True, date_precision=DatePrecision.UNKNOWN)
                 | Q(date__isnull=False, date_precision=DatePrecision.DAY)
                 | Q(date__isnull=False, date_precision=DatePrecision.MONTH, date__endswith="-01")
@@ -148,16 +154,29 @@ class Article(AtomicModel):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save the article; with its status goes since when it is public.
+
+        On SQLite, where one transaction writes after the other, these times come in the order of commits. On PostgreSQL
+        an article saved while the transaction of an import's batch is open has a later time than the batch, and is
+        there earlier.
+        """
         if not self.checksum:
             self.checksum = text_checksum(self.body)
-        # Taken inside the transaction: where one writes after the other, times come in the order of commits.
+        fields = None if update_fields is None else {*update_fields}
+        if fields and "status" in fields:
+            fields.add("public_since")
         with transaction.atomic():
-            if not self.is_public:
-                self.public_since = None
-            elif self.public_since is None:
-                self.public_since = timezone.now()
-            super().save(*args, **kwargs)
+            # Inside the transaction, for the order of commits.
+            if fields is None or "status" in fields:
+                self._note_since_when_it_is_public()
+            super().save(*args, update_fields=fields, **kwargs)
+
+    def _note_since_when_it_is_public(self) -> None:
+        if not self.is_public:
+            self.public_since = None
+        elif self.public_since is None:
+            self.public_since = timezone.now()
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.identifier])

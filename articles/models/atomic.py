@@ -4,6 +4,9 @@ from typing import Any
 
 from django.db import models, transaction
 
+KEY_DIGITS = 18
+"""Digits of a primary key: what databases hold as a number of 64 bits."""
+
 
 class AtomicModel(models.Model):
     """A model whose `save` is one transaction with its signals: the index's outbox knows of every change or of none."""

@@ -5,7 +5,7 @@ from articles.search.building import RebuildFailed, rebuild
 from articles.search.comparison import Findings, check, repair
 from articles.search.completion import Completion, completions, titles
 from articles.search.copies import near_copies
-from articles.search.facets import FacetValue, facets, numbers_of
+from articles.search.facets import FacetValue, facets, names_of, numbers_of
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
 from articles.search.like import like
@@ -14,16 +14,26 @@ from articles.search.passages import name_marker, passages
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, Reason, SearchRequest, SearchResults
 from articles.search.rescue import Change, Rescue, rescue
-from articles.search.run import count, forms_found, highlighter, latest_addition, level_totals, ranking, run
+from articles.search.run import (
+    count,
+    count_with_new,
+    forms_found,
+    highlighter,
+    latest_addition,
+    level_totals,
+    ranking,
+    run,
+)
 from articles.search.segment import KEY_FIELDS
 from articles.search.sentence import sentence, sentences
 from articles.search.snapshot import is_ready
 from articles.search.store import IndexBusy, IndexNotReady, problem
 from articles.search.suggest import suggestion
-from articles.search.sync import drain, drain_quietly
+from articles.search.sync import EPOCH, drain, drain_quietly
 from articles.search.worker import Waiting, keep_up, keep_up_in_background, read_data_in_background, waiting
 
 __all__ = [
+    "EPOCH",
     "KEY_FIELDS",
     "LEVELS",
     "OPERATORS",
@@ -49,6 +59,7 @@ __all__ = [
     "check",
     "completions",
     "count",
+    "count_with_new",
     "drain",
     "drain_quietly",
     "facets",
@@ -62,6 +73,7 @@ __all__ = [
     "level_totals",
     "like",
     "name_marker",
+    "names_of",
     "names_read_once",
     "near_copies",
     "numbers_of",

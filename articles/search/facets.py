@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+from django.db.models import QuerySet
 
+from articles.models import Person, Source, Subject
 from articles.search import snapshot as snapshots
 from articles.search.filters import masks, together
 from articles.search.matches import where
@@ -56,6 +58,17 @@ def numbers_of(field: str, keys: Iterable[str]) -> dict[str, int]:
         if at < len(known) and known[at] == key and counts[at]:
             found[key] = int(counts[at])
     return found
+
+
+def names_of(field: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return the names of these keys of a field, by key; keys that nobody has any more are absent."""
+    wanted = list(keys)
+    if not wanted or field == "place":
+        return {key: key for key in wanted}
+    if field == "source":
+        return {key: str(source) for key, source in Source.objects.in_bulk(wanted, field_name="key").items()}
+    objects: QuerySet[Person] | QuerySet[Subject] = Person.objects.all() if field == "person" else Subject.objects.all()
+    return {str(pk): str(one) for pk, one in objects.in_bulk([int(key) for key in wanted]).items()}
 
 
 def _counted(snapshot: Snapshot, field: str, documents: np.ndarray) -> list[FacetValue]:

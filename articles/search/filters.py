@@ -1,5 +1,6 @@
 """The filters of a request as sets of documents: periods, and keys that are chosen or excluded."""
 
+import datetime
 from collections.abc import Iterable
 
 import numpy as np
@@ -29,8 +30,13 @@ def masks(snapshot: Snapshot, request: SearchRequest) -> dict[str, np.ndarray]:
         last = request.date_to.toordinal() if request.date_to else None
         found["period"] = touching(snapshot, first, last)
     if request.added_after:
-        found["added"] = snapshot.column("public") > instant(request.added_after)
+        found["added"] = added_after(snapshot, request.added_after)
     return found
+
+
+def added_after(snapshot: Snapshot, time: datetime.datetime) -> np.ndarray:
+    """Return which documents are public since after a time (bool)."""
+    return snapshot.column("public_since") > instant(time)
 
 
 def touching(snapshot: Snapshot, first: int | None, last: int | None) -> np.ndarray:

@@ -76,7 +76,7 @@ class Table:
 
 
 class FieldPostings:
-    """A field's part of a segment: `arrays` are those of `FieldPostings.arrays_of`, without the field's name."""
+    """A field's part of a segment: `arrays` are those of `lists.Lists.arrays`, without the field's name."""
 
     def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
         self.documents = arrays["documents"]

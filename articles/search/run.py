@@ -9,6 +9,7 @@ import numpy as np
 from articles.models import Article
 from articles.search import snapshot as snapshots
 from articles.search.evaluate import Evaluator
+from articles.search.filters import added_after
 from articles.search.highlight import Marker, html
 from articles.search.language import ANY
 from articles.search.matches import Matches, distinct
@@ -20,7 +21,7 @@ from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, SearchReque
 from articles.search.segment import TEXT_FIELDS, WORD_FIELDS
 from articles.search.snapshot import Snapshot
 from articles.search.snippets import snippets
-from articles.search.sync import TIME_BITS, moment_of
+from articles.search.sync import TIME_BITS, time_of
 
 LATEST_TIME = (1 << TIME_BITS) - 1
 
@@ -59,13 +60,21 @@ def count(request: SearchRequest) -> int:
     return len(found(snapshots.latest(), request).matches.documents)
 
 
+def count_with_new(request: SearchRequest, since: datetime.datetime) -> tuple[int, int]:
+    """Return how many articles a search finds, and how many of them are public since after a time; raises as `run`."""
+    snapshot = snapshots.latest()
+    documents = found(snapshot, request).matches.documents
+    return len(documents), int(np.count_nonzero(added_after(snapshot, since).take(documents)))
+
+
 def latest_addition() -> datetime.datetime | None:
     """Return since when the newest article of the index is public, None where the index holds none.
 
-    Articles become public, and are taken into the index, one after the other: what is not in it yet comes later.
+    What is not in it yet is public since later, where one transaction writes after the other. On PostgreSQL an
+    exception are the articles of an import's batch whose transaction was open when a later one came in.
     """
-    public = snapshots.latest().column("public")
-    return moment_of(int(public.max())) if len(public) else None
+    public = snapshots.latest().column("public_since")
+    return time_of(int(public.max())) if len(public) else None
 
 
 def highlighter(query: str, level: Level = "default", dropped: Iterable[str] = ()) -> Marker:
@@ -112,7 +121,7 @@ def _ranked(
     Undated articles come last.
     """
     documents, scores = matches
-    moments, keys = snapshot.column("public" if request.sort == "added" else "moment"), snapshot.column("pk")
+    moments, keys = snapshot.column("public_since" if request.sort == "added" else "moment"), snapshot.column("pk")
     if request.sort == "relevance" and request.query.strip():
         chosen = _highest(scores, end)
         order = np.lexsort((keys[documents[chosen]], _latest_first(moments[documents[chosen]]), -scores[chosen]))

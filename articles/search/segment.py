@@ -16,7 +16,7 @@ ARRAYS_EXT = ".arrays"
 BANDS = tuple(f"band{number}" for number in range(16))
 """Columns of a text's sketch (`articles.search.copies`)."""
 
-_WIDE = ("moment", "public", "checksum")
+_WIDE = ("moment", "public_since", "checksum")
 COLUMNS = {"pk": "I", "first": "I", "last": "I", **dict.fromkeys(_WIDE, "Q"), **dict.fromkeys(BANDS, "I")}
 """Per-document numbers and their types (`articles.search.sync.document`): primary key, first and last day, moment,
 since when it is public, a checksum of all that is indexed of the article, and its sketch."""

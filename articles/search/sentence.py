@@ -1,16 +1,16 @@
 """A search in words, in the reader's language: what was asked, as it was understood."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from whoosh import query as q
 
 from articles.arabic import last_day
-from articles.models import Person, Source, Subject
 from articles.preferences import in_words, moment_in_words
 from articles.search.dates import days
+from articles.search.facets import names_of
 from articles.search.language import ANY
 from articles.search.matching import parsed_query
 from articles.search.request import SearchRequest
@@ -29,7 +29,7 @@ def sentence(request: SearchRequest) -> str:
 def sentences(requests: Sequence[SearchRequest]) -> list[str]:
     """Return the `sentence` of each request; names are looked up once for all of them."""
     names = {
-        field: _names(field, {key for request in requests for key in _keys(request, field)}) for field in KEY_FIELDS
+        field: _or_itself(field, {key for request in requests for key in _keys(request, field)}) for field in KEY_FIELDS
     }
     return [_sentence(request, names) for request in requests]
 
@@ -97,17 +97,9 @@ def _keys(request: SearchRequest, field: str) -> list[str]:
     return [*request.chosen(field), *_excluded(request, field)]
 
 
-def _names(field: str, keys: Iterable[str]) -> dict[str, str]:
+def _or_itself(field: str, keys: set[str]) -> dict[str, str]:
     """Return the names of keys of a key field; one that nobody has any more stands for itself."""
-    names: dict[str, str] = {key: key for key in keys}
-    if not names:
-        return names
-    if field == "source":
-        names |= {key: str(source) for key, source in Source.objects.in_bulk(names, field_name="key").items()}
-    elif field != "place":
-        objects = Person.objects.all() if field == "person" else Subject.objects.all()
-        names |= {str(pk): str(one) for pk, one in objects.in_bulk([int(key) for key in names]).items()}
-    return names
+    return {key: key for key in keys} | names_of(field, keys)
 
 
 def _inside(node: q.Query) -> str:

@@ -23,7 +23,8 @@ from articles.search.writer import IndexWriter, SegmentBuilder
 
 TIME_BITS = 20
 
-_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+"""What the index counts times from: before any article was public."""
 
 BATCH = 5000
 """Articles taken in with one commit; bounds the memory of a writer."""
@@ -123,7 +124,7 @@ def document(article: Article) -> dict[str, Any]:
 
     `first` and `last` are days of the common era (`date.toordinal`), `moment` is what orders by date: the first day,
     and in its low 20 bits the time of publication, in seconds around that day's midnight in UTC, 0 where there is none.
-    `public` is since when readers find the article, in microseconds (`instant`).
+    `public_since` is since when readers find the article, in microseconds (`instant`).
     `checksum` (64 bits) is that of everything else; by it an article is told from what was indexed of it.
     """
     found: dict[str, Any] = {
@@ -139,7 +140,7 @@ def document(article: Article) -> dict[str, Any]:
         "first": 0,
         "last": 0,
         "moment": 0,
-        "public": instant(article.public_since) if article.public_since else 0,
+        "public_since": instant(article.public_since) if article.public_since else 0,
         **dict(zip(BANDS, sketch(article.text), strict=True)),
     }
     if article.date:
@@ -157,12 +158,12 @@ def document(article: Article) -> dict[str, Any]:
 
 def instant(time: datetime.datetime) -> int:
     """Return a time as the index holds it: in microseconds since 1970."""
-    return (time - _EPOCH) // datetime.timedelta(microseconds=1)
+    return (time - EPOCH) // datetime.timedelta(microseconds=1)
 
 
-def moment_of(instant: int) -> datetime.datetime:
+def time_of(instant: int) -> datetime.datetime:
     """Return the time of an `instant`."""
-    return _EPOCH + datetime.timedelta(microseconds=instant)
+    return EPOCH + datetime.timedelta(microseconds=instant)
 
 
 def _live_or_first() -> Path:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from articles import preferences
+from articles.addresses import changed, with_query
 from articles.arabic import PartialDate, Period, last_day
 from articles.models import Article, DatePrecision
 from articles.search import Reason
@@ -164,6 +165,12 @@ def share(number: int, most: int) -> int:
 def window(page: Page) -> list[int | str]:
     """The numbers that lead to a page's neighbours and to the ends of its list, with gaps as …"""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def parameters(context: RequestContext, **values: str | int | None) -> str:
+    """Return this page's parameters, as an address has them, with some set anew, or left out where they are None."""
+    return with_query("", changed(context.request.GET, **values)) or "?"
 
 
 @register.simple_tag(takes_context=True)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search
+from articles.addresses import changed, with_query
 from articles.arabic import blocks, differences
 from articles.forms import SIZES, SearchForm
 from articles.models import Article, Status
 from articles.views.errors import NotFound, Way
-from articles.views.lists import changed, with_query
 
 NUMBERED_HITS = 60
 """So many hits have a link each; the keys lead to all."""

@@ -1,9 +1,8 @@
 """The facets of a search: what its articles have in common, to choose from and to leave out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +13,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import search
+from articles.addresses import changed, with_query
 from articles.arabic import folded, sort_key
 from articles.forms import FACETS, SearchForm, key_of
-from articles.models import Person, Source, Subject
 from articles.views.errors import NotFound, Way
-from articles.views.lists import changed, paginate, with_query
+from articles.views.lists import paginate
 
 SHOWN = 6
 """Values of a facet beside the results; the others stand on a page of their own."""
@@ -72,7 +71,7 @@ def facets(request: HttpRequest, form: SearchForm, asked: search.SearchRequest) 
         marked = _marked(form, field)
         shown = [*marked, *(value.key for value in values if value.key not in marked)][: max(SHOWN, len(marked))]
         counts = dict(values)
-        names = _names(field, shown)
+        names = search.names_of(field, shown)
         choices = [
             _choice(request.GET, search_page, field, key, names[key], counts.get(key, 0))
             for key in shown
@@ -101,7 +100,7 @@ def _facet(request: HttpRequest, field: str) -> HttpResponse:
     if field not in FACETS or not form.is_valid():
         raise NotFound(_("There is no such list."), [Way(_("Search the articles"), search_page)])
     counts = dict(search.facets(form.search_request(page=1), (field,))[field])
-    names = _names(field, counts)
+    names = search.names_of(field, counts)
     sought = folded(request.GET.get("find", ""))
     keys = [key for key in counts if key in names and sought in folded(names[key])]
     if request.GET.get("order") == "name":
@@ -167,14 +166,3 @@ def _moved(params: QueryDict, field: str, key: str, to: str | None) -> QueryDict
     if to:
         copy.appendlist(to, key)
     return copy
-
-
-def _names(field: str, keys: Iterable[str]) -> dict[str, str]:
-    """Return the names of keys of a facet, by key; one that is known no longer has none."""
-    wanted = list(keys)
-    if field == "place":
-        return {key: key for key in wanted}
-    if field == "source":
-        return {key: str(source) for key, source in Source.objects.in_bulk(wanted, field_name="key").items()}
-    objects: QuerySet[Person] | QuerySet[Subject] = Person.objects.all() if field == "person" else Subject.objects.all()
-    return {str(pk): str(one) for pk, one in objects.in_bulk([int(key) for key in wanted]).items()}

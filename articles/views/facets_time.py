@@ -14,14 +14,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from articles import search
+from articles.addresses import changed, with_query
 from articles.arabic import PartialDate, folded
 from articles.forms import SearchForm
 from articles.preferences import in_words, month_name
 from articles.views.errors import NotFound, Way
 from articles.views.facets import SHOWN, list_context
-from articles.views.lists import changed, with_query
 
 MOST_CHOSEN = 12
 """Of a longer period no more years are shown beside the results."""
@@ -32,8 +33,8 @@ class Choice(NamedTuple):
     """A year or a month: its number of articles, whether it lies in the period asked for, or is just that period.
 
     `url` asks for it alone, or takes the period back where it is that. `widened` is the address of the period with it,
-    "" where it lies inside; `without` that of the period without it, "" where it is not at an end. Of a year `months`
-    are those that have articles, where they are shown.
+    "" where it lies inside; `without` that of the period without it, "" where it is not at an end. `anchor` is its own
+    among all of a page. Of a year `months` are those that have articles, where they are shown.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Choice(NamedTuple):
     url: str
     widened: str
     without: str
+    anchor: str
     months: "tuple[Choice, ...]" = ()
 
 
@@ -75,6 +77,7 @@ def periods(request: HttpRequest, asked: search.SearchRequest) -> Periods | None
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def dates(request: HttpRequest) -> HttpResponse:
     """Show all years with their months, by time or by number of articles, those that match `?find=` alone."""
     try:
@@ -171,6 +174,7 @@ class _Numbers:
             addresses.within("", "") if alone else addresses.within(name, name),
             widened,
             without,
+            name,
             tuple(self.choice(addresses, month) for month in months),
         )
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -71,7 +70,8 @@ def _of_archive(title: str) -> str:
     return f"{title} · {_('Arabic Article Archive')}"
 
 
-# The tag is made of what is sent: whatever changes it, a new name of a person too, is noticed.
+# The tag is made of what is sent: whatever changes it, a new name of a person too, is noticed. No date would do: that
+# of the newest article moves back when it is withdrawn.
 @conditional_page
 def _feed(
     request: HttpRequest, asked: search.SearchRequest, title: str, page: str, *, query: str = "", subtitle: str = ""
@@ -94,7 +94,6 @@ def _feed(
     )
     made = feed(channel, found.hits, request.build_absolute_uri)
     response = HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
-    response["Last-Modified"] = http_date(made.latest_post_date().timestamp())
     patch_cache_control(response, public=True, max_age=FRESH)
     return response
 

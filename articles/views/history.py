@@ -60,7 +60,10 @@ def past(request: HttpRequest) -> list[Past]:
 
 
 def remember(request: HttpRequest, response: HttpResponse, *, query: str, total: int) -> None:
-    """Put a search on top of the list, in place of the same one if that is there already; the oldest make room."""
+    """Put a search on top of the list, in place of the same one if that is there already; the oldest make room.
+
+    A search too long for the cookie is not remembered, and the others stay.
+    """
     if not _is_wanted(request):
         return
     earlier = past(request)
@@ -70,6 +73,8 @@ def remember(request: HttpRequest, response: HttpResponse, *, query: str, total:
     text = _written(kept)
     while len(text) > _MOST_BYTES:
         kept.pop()
+        if not kept:
+            return
         text = _written(kept)
     response.set_cookie(
         settings.HISTORY_COOKIE_NAME, text, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"

@@ -6,20 +6,12 @@ from collections.abc import Collection
 from django.http import QueryDict
 
 from articles.arabic import Period
-from articles.forms import FACETS, SearchForm, WordsField, key_of
+from articles.forms import FILTERS, KeptSearchForm, SearchForm, key_of
 from articles.models import Person, Source, Subject
 from articles.search import SearchRequest
 
-_FILTERS = tuple(f"{start}{name}" for name in FACETS for start in ("", "not_"))
-_ASKED = ("q", "date_from", "date_to", *_FILTERS, "level", "drop", "literal", "added_after")
+_ASKED = ("q", "date_from", "date_to", *FILTERS, "level", "drop", "literal", "added_after")
 """The form's fields that say what is asked; order and page size only say how it is shown."""
-
-
-class KeptSearchForm(SearchForm):
-    """A search that was kept. It was looked up once whether its sources and the like exist: now no query is made."""
-
-    def offer_keys(self) -> None:
-        self.fields |= {name: WordsField(required=False) for name in _FILTERS}
 
 
 def canonical(form: SearchForm, *, query: str | None = None, leave_out: Collection[str] = ()) -> str:
@@ -47,5 +39,10 @@ def _written(value: bool | datetime.datetime | Period | Source | Person | Subjec
     if isinstance(value, bool):
         return "1"
     if isinstance(value, datetime.datetime):
-        return value.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+        return time_written(value)
     return str(value) if isinstance(value, Period) else key_of(value)
+
+
+def time_written(time: datetime.datetime) -> str:
+    """Return a time as addresses have it: in UTC, with Z."""
+    return time.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")

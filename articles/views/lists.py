@@ -1,15 +1,14 @@
 """Long lists: in numbered pages (`?page=`), newest or oldest first (`?sort=`)."""
 
 from collections.abc import Sequence
-from copy import copy
-from urllib.parse import quote
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.addresses import changed, with_query
 from articles.models import ArticleQuerySet
 from articles.preferences import grouped
 from articles.views.errors import NotFound, Way
@@ -17,9 +16,6 @@ from articles.views.errors import NotFound, Way
 PER_PAGE = 50
 # No list is longer; a longer number needs no arithmetic.
 _MOST_DIGITS = 12
-# What would mean something else in an address, or nothing at all. Letters of any script stand for themselves.
-_ESCAPES = {code: quote(chr(code), safe="") for code in (*range(0x20), *b"\"#%&'+;<=>[\\]^`{|}", *range(0x7F, 0xA0))}
-_ESCAPES[ord(" ")] = "+"
 
 
 def by_date(request: HttpRequest, articles: ArticleQuerySet) -> ArticleQuerySet:
@@ -65,23 +61,3 @@ def no_such_page(request: HttpRequest, pages: int) -> NotFound:
 def address(request: HttpRequest, *, page: int | None) -> str:
     """Return the address of another page of the same list."""
     return with_query(request.path, changed(request.GET, page=page))
-
-
-def changed(params: QueryDict, **values: str | int | None) -> QueryDict:
-    """Return a copy of the parameters with some set anew, or left out where the value is None."""
-    found = copy(params)
-    for key, value in values.items():
-        found.pop(key, None)
-        if value is not None:
-            found[key] = str(value)
-    return found
-
-
-def with_query(path: str, params: QueryDict) -> str:
-    """Return an address with these parameters as HTML takes it: Arabic letters stand for themselves.
-
-    Percent-encoded they would be three times as long, in more than a hundred links of a page of results.
-    """
-    pairs = ((name, value) for name, values in params.lists() for value in values)
-    written = "&".join(f"{name.translate(_ESCAPES)}={value.translate(_ESCAPES)}" for name, value in pairs)
-    return f"{path}?{written}" if params else path

@@ -9,14 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.addresses import changed, with_query
 from articles.arabic import Period, parse_period
-from articles.models import ArticleQuerySet, Holding, Person, Source, Subject
+from articles.models import KEY_DIGITS, ArticleQuerySet, Holding, Person, Source, Subject
 from articles.views.errors import NotFound, Way
-from articles.views.lists import changed, with_query
-
-# Of a primary key: what databases hold as a number of 64 bits.
-_MOST_DIGITS = 18
-
 
 Asked = Person | Source | Period | str
 """What a condition asks for."""
@@ -54,9 +50,9 @@ def narrowed(request: HttpRequest, articles: ArticleQuerySet) -> Narrowed:
     return Narrowed(articles, pills)
 
 
-def address(request: HttpRequest, **conditions: str | int) -> str:
+def narrowed_to(request: HttpRequest, **conditions: str | int) -> str:
     """Return the address of the same list, from its first page, with these conditions set anew."""
-    return f"?{changed(request.GET, page=None, **conditions).urlencode()}#articles"
+    return with_query("", changed(request.GET, page=None, **conditions)) + "#articles"
 
 
 class Share(NamedTuple):
@@ -75,12 +71,12 @@ def shares(request: HttpRequest, holdings: Sequence[Holding]) -> list[Share]:
             numbers[holding.source] += holding.number
     sources = Source.objects.in_bulk(list(numbers))
     return [
-        Share(sources[pk], number, address(request, source=sources[pk].key)) for pk, number in numbers.most_common()
+        Share(sources[pk], number, narrowed_to(request, source=sources[pk].key)) for pk, number in numbers.most_common()
     ]
 
 
 def _with(articles: ArticleQuerySet, value: str) -> tuple[ArticleQuerySet, Person] | None:
-    number = int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else 0
+    number = int(value) if value.isdecimal() and len(value) <= KEY_DIGITS else 0
     person = Person.objects.in_use().filter(pk=number).first()
     return (articles.naming(person), person) if person else None
 

@@ -13,7 +13,7 @@ from articles.forms import RangeForm
 from articles.models import AliasKind, Article, ArticleQuerySet, Holding, Mention, Person
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
-from articles.views.narrowing import address, narrowed, shares
+from articles.views.narrowing import narrowed, narrowed_to, shares
 from articles.views.timeline import of_holdings
 
 PER_PAGE = 100
@@ -85,9 +85,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "total": number,
         "first": first,
         "last": last,
-        "timeline": of_holdings(holdings, lambda period: address(request, period=period)),
+        "timeline": of_holdings(holdings, lambda period: narrowed_to(request, period=period)),
         "together": [
-            (row, address(request, **{"with": row["person"]}))
+            (row, narrowed_to(request, **{"with": row["person"]}))
             for row in Mention.objects.together_with(found)[:TOGETHER]
         ],
         "sources": shares(request, holdings),

@@ -17,12 +17,15 @@ from articles.preferences import Preferences, current, keep
 def preferences(request: HttpRequest) -> HttpResponse:
     """Show what can be chosen, and keep what is; then back to the page that the reader came from.
 
-    What is not sent stays as it was: a control on another page sends its own choice alone. A script, which asks for
-    no page (`Accept`), gets none.
+    What is not sent stays as it was: a control on another page sends its own choice alone. A link or GET form does so
+    with a choice to confirm (`?size=large`) and the way back (`?next=`). A script, which asks for no page (`Accept`),
+    gets none.
     """
-    back = _of_this_site(request, request.POST.get("next") or request.headers.get("Referer", ""))
+    sent = request.POST if request.method == "POST" else request.GET
+    back = _of_this_site(request, sent.get("next") or request.headers.get("Referer", ""))
     chosen = asdict(current())
-    form = PreferencesForm(chosen | request.POST.dict() if request.method == "POST" else None, initial=chosen)
+    offered = asdict(Preferences.of(chosen | request.GET.dict()))
+    form = PreferencesForm(chosen | request.POST.dict() if request.method == "POST" else None, initial=offered)
     if request.method == "POST" and form.is_valid():
         wants_page = request.accepts("text/html")
         response = redirect(back or request.path) if wants_page else HttpResponse(status=204)

@@ -1,10 +1,11 @@
 """A user's saved searches: how many articles each finds, and what is new since the last visit."""
 
 import datetime
+import time
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -20,12 +21,10 @@ from articles.models import SavedSearch, TooManySaved
 from articles.preferences import grouped
 from articles.views.errors import NotFound, Way
 from articles.views.history import is_ahead
-from articles.views.kept import canonical, kept_request
+from articles.views.kept import canonical, kept_request, time_written
 from articles.views.lists import paginate
 
 PER_PAGE = 20
-NAME_MOST = 200
-_NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 class Offer(NamedTuple):
@@ -34,16 +33,22 @@ class Offer(NamedTuple):
     query: str
     name: str
     saved: SavedSearch | None
+    name_most: int = SavedSearch.NAME_MOST
 
 
 class Row(NamedTuple):
-    """A saved search, what it asks in words ("" where its name says it), and its numbers: None without an index."""
+    """A saved search, what it asks in words ("" where its name says it), and its numbers.
+
+    There are none without an index, where the search cannot be read any more, and where the page has taken too long
+    (`is_late`).
+    """
 
     saved: SavedSearch
     sentence: str
     total: int | None
     new: int | None
     feed: str
+    is_late: bool
 
 
 def offer(request: HttpRequest, form: SearchForm, *, query: str, sentence: str) -> Offer | None:
@@ -82,7 +87,7 @@ def saved_search(request: HttpRequest, pk: int) -> HttpResponse:
         return _act(request, saved)
     params = QueryDict(saved.query, mutable=True)
     if "new" in request.GET:
-        params["added-after"] = saved.seen_up_to.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+        params["added-after"] = time_written(saved.seen_up_to)
     if request.method == "GET" and not is_ahead(request):
         saved.mark_seen(_seen_by_now())
     return redirect(f"{reverse('articles:search')}?{params.urlencode()}")
@@ -133,30 +138,38 @@ def _act(request: HttpRequest, saved: SavedSearch) -> HttpResponse:
         if form.is_valid():
             form.save()
         else:
-            messages.error(request, _("A name has at least one and at most %(most)s characters.") % {"most": NAME_MOST})
+            wrong = _("A name has at least one and at most %(most)s characters.")
+            messages.error(request, wrong % {"most": grouped(SavedSearch.NAME_MOST)})
     return redirect("articles:saved_searches")
 
 
 def _seen_by_now() -> datetime.datetime:
     """Return up to when articles became public that a reader can have seen: what the index lacks is still to come."""
     try:
-        return search.latest_addition() or _NEVER
+        return search.latest_addition() or search.EPOCH
     except search.IndexNotReady:
-        return _NEVER
+        return search.EPOCH
 
 
 def _rows(page: Sequence[SavedSearch]) -> list[Row]:
-    """Return the saved searches of a page with their numbers, from the index; the database is asked for names alone."""
+    """Return the saved searches of a page with their numbers, from the index; the database is asked for names alone.
+
+    All together have the time of one query: what is not counted by then comes without numbers.
+    """
+    end = time.monotonic() + settings.QUERY_SECONDS
     requests = [kept_request(saved.query) for saved in page]
     sentences = iter(search.sentences([asked for asked in requests if asked]))
-    return [_row(saved, asked, next(sentences) if asked else "") for saved, asked in zip(page, requests, strict=True)]
+    rows = []
+    for saved, asked in zip(page, requests, strict=True):
+        is_late = time.monotonic() >= end
+        rows.append(_row(saved, None if is_late else asked, next(sentences) if asked else "", is_late=is_late))
+    return rows
 
 
-def _row(saved: SavedSearch, asked: search.SearchRequest | None, sentence: str) -> Row:
-    total = search.count(asked) if asked else None
-    new = search.count(replace(asked, added_after=saved.seen_up_to)) if asked else None
+def _row(saved: SavedSearch, asked: search.SearchRequest | None, sentence: str, *, is_late: bool = False) -> Row:
+    total, new = search.count_with_new(asked, saved.seen_up_to) if asked else (None, None)
     feed = f"{reverse('articles:search_feed')}?{saved.query}"
-    return Row(saved, "" if saved.name == _shortened(sentence) else sentence, total, new, feed)
+    return Row(saved, "" if saved.name == _shortened(sentence) else sentence, total, new, feed, is_late)
 
 
 def _canonical(form: SearchForm, query: str | None = None) -> str:
@@ -166,4 +179,4 @@ def _canonical(form: SearchForm, query: str | None = None) -> str:
 
 def _shortened(name: str) -> str:
     """Return a name that a saved search can have."""
-    return name if len(name) <= NAME_MOST else f"{name[: NAME_MOST - 1]}…"
+    return name if len(name) <= SavedSearch.NAME_MOST else f"{name[: SavedSearch.NAME_MOST - 1]}…"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import search
+from articles.addresses import changed, with_query
 from articles.forms import FACETS, PER_PAGE, SearchForm, key_of
 from articles.models import Source
 from articles.preferences import moment_in_words
@@ -21,7 +22,7 @@ from articles.views.facets_time import periods
 from articles.views.gaps import gaps
 from articles.views.history import remember
 from articles.views.kept import canonical
-from articles.views.lists import changed, no_such_page, page_number, with_query
+from articles.views.lists import no_such_page, page_number
 from articles.views.narrowing import Pill
 from articles.views.saved import offer
 from articles.views.timeline import of_search, ways_out

@@ -11,7 +11,7 @@ from articles.models import Article, Source
 from articles.views.calendars import coverage
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
-from articles.views.narrowing import address, narrowed
+from articles.views.narrowing import narrowed, narrowed_to
 
 
 @require_safe
@@ -40,7 +40,7 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
         "first": min(dates, default=None),
         "last": max(dates, default=None),
         "number": number,
-        "coverage": coverage(holdings, lambda period: address(request, period=period)),
+        "coverage": coverage(holdings, lambda period: narrowed_to(request, period=period)),
         "pills": pills,
         "page": paginate(request, by_date(request, shown).for_cards(), count=None if pills else number),
     }

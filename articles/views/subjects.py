@@ -11,7 +11,7 @@ from articles.models import Article, Subject
 from articles.views.calendars import coverage
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
-from articles.views.narrowing import address, narrowed, shares
+from articles.views.narrowing import narrowed, narrowed_to, shares
 
 PER_PAGE = 200
 
@@ -41,7 +41,7 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
         "first": min(dates, default=None),
         "last": max(dates, default=None),
         "number": number,
-        "coverage": coverage(holdings, lambda period: address(request, period=period)),
+        "coverage": coverage(holdings, lambda period: narrowed_to(request, period=period)),
         "sources": shares(request, holdings),
         "pills": pills,
         "page": paginate(request, by_date(request, shown).for_cards(), count=None if pills else number),

@@ -4,15 +4,16 @@ One look-up, answered in two ways: as the options of a list box for the archive'
 browsers ask for (`articles.views.opensearch` tells them where).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles import search
@@ -27,9 +28,6 @@ PERSONS, SOURCES, WORDS, TITLES = 4, 2, 5, 3
 
 NAME_WORDS = 4
 """A name that is being typed is looked for in so many of the last words."""
-
-NAMES = 1000
-"""Names on record that are looked at, where two letters stand in more."""
 
 CACHED = 300
 """Seconds for which a browser need not ask again: who deletes a letter has the list at once."""
@@ -55,6 +53,22 @@ class Constraint(NamedTuple):
         return f"{reverse('articles:search')}?{urlencode({**asked, self.parameter: self.key})}"
 
 
+class Begun(NamedTuple):
+    """Where a name may begin in a query, and its words from there on, folded; the last may be unfinished."""
+
+    start: int
+    words: list[str]
+
+
+class Known(NamedTuple):
+    """A name on record: the key of who bears it, the name folded and as it is, and the name its bearer is shown by."""
+
+    key: str
+    folded: str
+    name: str
+    shown: str
+
+
 class Suggestions(NamedTuple):
     persons: list[Constraint]
     sources: list[Constraint]
@@ -67,18 +81,16 @@ class Suggestions(NamedTuple):
 
 
 @require_safe
-@cache_control(max_age=CACHED)
 def options(request: HttpRequest) -> HttpResponse:
     """Return what `?q=` may become as the inside of a list box, for the page's script; empty where nothing is known."""
     try:
         found = _suggestions(request)
     except search.IndexNotReady:
         return HttpResponse(status=503)
-    return render(request, "search/suggestions.html", {"total": found.total, **found._asdict()})
+    return _kept(render(request, "search/suggestions.html", {"total": found.total, **found._asdict()}))
 
 
 @require_safe
-@cache_control(max_age=CACHED)
 def for_browsers(request: HttpRequest) -> HttpResponse:
     """Return the query, what it may become, descriptions and addresses: OpenSearch Suggestions 1.1."""
     try:
@@ -96,64 +108,72 @@ def for_browsers(request: HttpRequest) -> HttpResponse:
         [kind for _text, kind, _url in rows],
         [request.build_absolute_uri(url) for _text, _kind, url in rows],
     ]
-    return JsonResponse(answer, safe=False, content_type="application/x-suggestions+json")
+    return _kept(JsonResponse(answer, safe=False, content_type="application/x-suggestions+json"))
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
+    """Let the browser keep an answer, and nobody on the way: it differs by the reader's preferences."""
+    patch_cache_control(response, private=True, max_age=CACHED)
+    return response
 
 
 def _suggestions(request: HttpRequest) -> Suggestions:
     """Return what `?q=` may become. Raises IndexNotReady."""
     query = request.GET.get("q", "").replace("\0", "").lstrip()
-    starts = list(_names_begun(query)) if len(query) <= LONGEST else []
-    if not starts:
+    names = list(_names_begun(query)) if len(query) <= LONGEST else []
+    if not names:
         return Suggestions([], [], [], [])
     return Suggestions(
-        _persons(query, starts)[:PERSONS],
-        _sources(query, starts)[:SOURCES],
+        _persons(query, names),
+        _sources(query, names),
         search.completions(query, WORDS),
         search.titles(query, TITLES),
     )
 
 
-def _names_begun(query: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield where a name may begin in a query, the longest first, and its words; a letter or ال alone begins none."""
+def _names_begun(query: str) -> Iterator[Begun]:
+    """Yield the names that a query may end in, the longest first; a letter or ال alone begins none."""
     for token in list(tokens(query))[-NAME_WORDS:]:
         words = name_key(query[token.start :]).split()
         if len("".join(words)) > 1 and words != ["ال"]:
-            yield token.start, words
+            yield Begun(token.start, words)
 
 
-def _persons(query: str, starts: list[tuple[int, list[str]]]) -> list[Constraint]:
-    *_before, (_start, words) = starts
-    aliases = PersonAlias.objects.filter(key__contains=words[-1]).order_by()
-    rows = aliases.values_list("person", "key", "name", "person__display_name")[:NAMES]
-    return _constraints("person", query, starts, ((str(person), key, name, shown) for person, key, name, shown in rows))
+def _persons(query: str, names: list[Begun]) -> list[Constraint]:
+    # The words of the shortest stand in all of the names.
+    holding = (Q(key__contains=word) for word in names[-1].words)
+    rows = PersonAlias.objects.filter(*holding).order_by().values_list("person", "key", "name", "person__display_name")
+    return _constraints("person", query, names, [Known(str(person), *rest) for person, *rest in rows], PERSONS)
 
 
-def _sources(query: str, starts: list[tuple[int, list[str]]]) -> list[Constraint]:
-    names = (
-        (source.key, name_key(name), name, str(source))
+def _sources(query: str, names: list[Begun]) -> list[Constraint]:
+    known = [
+        Known(source.key, name_key(name), name, str(source))
         for source in Source.objects.all()
         for name in (source.name_ar, source.name_latin, source.key)
-    )
-    return _constraints("source", query, starts, names)
-
-
-def _constraints(
-    parameter: str, query: str, starts: list[tuple[int, list[str]]], names: Iterable[tuple[str, str, str, str]]
-) -> list[Constraint]:
-    """Return whom names begin to name: whose name takes up more of the query first, then who is in more articles.
-
-    A name comes with its key, folded, as it is, and as its bearer is shown. Who is in no article is left out.
-    """
-    met: dict[str, tuple[int, bool, str, str]] = {}
-    for key, folded, name, shown in names:
-        start = next((at for at, words in starts if begins_name(words, folded)), None)
-        if start is not None:
-            met[key] = min(met.get(key, (len(query), True, "", "")), (start, name != shown, name, shown))
-    numbers = search.numbers_of(parameter, met)
-    nearest = min((met[key][0] for key in numbers), default=0)
-    found = [
-        Constraint(parameter, key, shown, name if other else "", query[:start].strip(), numbers[key])
-        for key, (start, other, name, shown) in met.items()
-        if key in numbers and start == nearest
     ]
-    return sorted(found, key=lambda one: (-one.articles, one.name))
+    return _constraints("source", query, names, known, SOURCES)
+
+
+def _constraints(parameter: str, query: str, names: list[Begun], known: list[Known], most: int) -> list[Constraint]:
+    """Return whom the longest of the names that is anybody's begins to name, who is in most articles first.
+
+    Who is in no article is left out. Of several names of one bearer the one that is shown counts first.
+    """
+    numbers = search.numbers_of(parameter, {one.key for one in known})
+    ranked = sorted(
+        (one for one in known if one.key in numbers),
+        key=lambda one: (-numbers[one.key], one.shown, one.name != one.shown),
+    )
+    for begun in names:
+        rest = query[: begun.start].strip()
+        found: dict[str, Constraint] = {}
+        for one in ranked:
+            if one.key not in found and begins_name(begun.words, one.folded):
+                alias = one.name if one.name != one.shown else ""
+                found[one.key] = Constraint(parameter, one.key, one.shown, alias, rest, numbers[one.key])
+                if len(found) == most:
+                    break
+        if found:
+            return list(found.values())
+    return []

@@ -10,12 +10,12 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from articles import search
+from articles.addresses import changed, with_query
 from articles.arabic import PartialDate, last_day
 from articles.models import Holding
 from articles.preferences import in_words, written
 from articles.views.calendars import by_months
 from articles.views.errors import Way
-from articles.views.lists import changed, with_query
 
 UNITS: tuple[tuple[search.Unit, int, int], ...] = (("year", 2000, 0), ("month", 60, 6), ("day", 62, 3))
 """From coarse to fine: the most bars of a unit, and the most of the unit before it that are worth a look."""
@@ -24,6 +24,9 @@ LOWEST = 2
 """No bar is so low, in hundredths of the highest, that it cannot be seen."""
 
 MOST_TICKS = 8
+
+NEAR_AN_EDGE = 3
+"""In percent of the drawing: half of a year's digits on a phone, almost."""
 
 
 class Slot(NamedTuple):
@@ -57,6 +60,11 @@ class Tick(NamedTuple):
 
     label: str
     x: float
+
+    @property
+    def anchor(self) -> str:
+        """What of the label stands at `x`, as SVG calls it: near an edge it would reach beyond the bars."""
+        return "start" if self.x < NEAR_AN_EDGE else "end" if self.x > 100 - NEAR_AN_EDGE else "middle"
 
 
 class Timeline(NamedTuple):

@@ -7,8 +7,8 @@ let settled;
 document.addEventListener("htmx:beforeRequest", () => main().setAttribute("aria-busy", "true"));
 document.addEventListener("htmx:afterRequest", () => main().removeAttribute("aria-busy"));
 
-// A link that is there again, under its id, keeps the focus, and what was found is said. After any other link and after a
-// form the reader goes on to what was found: to [data-arrival], else to the heading of the page.
+// A link that is there again, under its id, keeps the focus, or the link that it names instead (data-focus), and what was
+// found is said. After any other link and after a form the reader goes on to what was found: to [data-arrival], else to the heading of the page.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (!detail.boosted || detail.xhr === settled) {
     return;
@@ -16,7 +16,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   settled = detail.xhr;
   const { elt } = detail.requestConfig;
   const arrival = main().querySelector("[data-arrival]") ?? main().querySelector("h1");
-  const again = elt.tagName === "A" && elt.id && document.getElementById(elt.id);
+  const again = elt.tagName === "A" && document.getElementById(elt.dataset.focus ?? elt.id);
   if (again) {
     again.focus({ preventScroll: true });
     say(arrival.textContent.replace(/\s+/g, " ").trim());

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from articles.arabic import text_checksum
 from articles.models import Article, DatePrecision, Mention, Person, Source, Status, Subject
 
@@ -94,6 +96,7 @@ def article_of(record: dict[str, Any], number: int, source: Source, chance: rand
         date=date,
         date_precision=precision,
         status=Status.PUBLISHED,
+        public_since=timezone.now(),
     )
 
 

@@ -98,7 +98,8 @@ def size(page) -> float:
 def test_the_size_of_the_text_changes_at_once_and_stays(page):
     page.goto("/articles/mina-1/")
     normal = size(page)
-    with page.expect_response("**/preferences/") as kept:
+    assert page.context.cookies() == []
+    with page.expect_response(lambda response: response.request.method == "POST") as kept:
         page.get_by_role("button", name="أكبر").click()
     assert kept.value.status == 204
     larger = size(page)
@@ -115,7 +116,9 @@ def test_the_size_of_the_text_without_javascript(chromium, live_server):
     page.goto("/articles/mina-1/?q=القبطان")
     normal = size(page)
     page.get_by_role("button", name="كبير").click()
-    expect(page).to_have_url(re.compile("/articles/mina-1/"))
+    expect(page.get_by_role("radio", name="كبير")).to_be_checked()
+    page.get_by_role("button", name="حفظ").click()
+    expect(page).to_have_url(re.compile(r"/articles/mina-1/\?q="))
     assert size(page) > normal
     # Nothing is offered that would not work.
     for name in ("نسخ الرابط", "طباعة", "مشاركة"):

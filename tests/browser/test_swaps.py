@@ -55,6 +55,45 @@ def test_narrowing_by_a_facet_does_not_load_the_page_anew(page):
     expect(page.locator("input[type=hidden][name=source]")).to_have_value("jabal")
 
 
+def test_a_value_that_is_left_out_has_the_focus(page):
+    page.goto("/search/?q=القبطان")
+    page.get_by_role("link", name="من دون صحيفة الجبل").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("not-source=jabal"))
+    expect(page.get_by_role("article")).to_have_count(10)
+    expect(choice(page)).to_be_focused()
+
+
+def test_choosing_years_and_months_keeps_the_focus(page):
+    make_article(title="القبطان", date="2016-03-01")
+    make_article(title="القبطان", date="2017-04-01")
+    page.goto("/search/?q=القبطان")
+    mark_the_document(page)
+    for link, period in (
+        ("#period-2018", "from=2018&to=2018"),
+        ("#end-2017", "from=2017&to=2018"),
+        ("#end-2017", "from=2018&to=2018"),
+        ("#period-2018-05", "from=2018-05&to=2018-05"),
+        ("#period-2018", "from=2018&to=2018"),
+    ):
+        page.locator(link).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{period}")
+        expect(page.locator("#main")).not_to_have_attribute("aria-busy", "true")
+        expect(page.locator(link)).to_be_focused()
+    assert is_the_same_document(page)
+
+
+def test_no_page_is_kept_that_names_the_reader(page):
+    page.goto("/search/?q=القبطان")
+    choice(page).click()
+    expect(page.get_by_role("article")).to_have_count(5)
+    page.go_back()
+    expect(page.get_by_role("article")).to_have_count(10)
+    # The address alone.
+    assert "<" not in page.evaluate("Object.values(sessionStorage).join('')")
+
+
 def test_back_and_forward_lead_through_the_states(page):
     page.goto("/search/?q=القبطان")
     mark_the_document(page)

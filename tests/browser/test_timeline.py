@@ -98,7 +98,9 @@ def test_a_period_is_chosen_with_the_keyboard(page, language, later):
     expect(reach).to_have_attribute("aria-valuenow", "2")
     page.keyboard.press(f"Shift+{later}")
     expect(page.locator(PERIOD)).to_contain_text(": 5")
+    # Said once: by the slider, not by a live text besides.
     expect(reach).to_have_attribute("aria-valuetext", page.locator(PERIOD).text_content())
+    assert page.locator(PERIOD).evaluate("text => text.closest('[aria-live]')") is None
     page.keyboard.press("Escape")
     expect(page.locator(PERIOD)).to_be_empty()
     page.keyboard.press("End")

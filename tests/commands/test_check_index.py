@@ -48,7 +48,7 @@ def test_missing_stale_and_ghost_articles_are_named_and_repaired(transactional_d
     Article.objects.filter(identifier="date").update(date="2018-05-01", date_precision="month")
     Article.objects.filter(identifier="source").update(source=source)
     Mention.objects.bulk_create([Mention(article=kept["person"], person=person, count=1)])
-    Article.objects.filter(identifier="withdrawn").update(status=Status.WITHDRAWN)
+    Article.objects.filter(identifier="withdrawn").update(status=Status.WITHDRAWN, public_since=None)
     Article.objects.filter(identifier="gone")._raw_delete("default")
     writer = IndexWriter(store.live_folder())
     writer.delete({kept["missing"].pk})

@@ -79,7 +79,9 @@ def test_the_second_run_adds_nothing(load):
 
 def test_what_editors_changed_stays_and_is_no_difference(load):
     load(row(1))
-    Article.objects.update(title="عنوان مصحح", date=None, date_precision="unknown", status=Status.WITHDRAWN)
+    Article.objects.update(
+        title="عنوان مصحح", date=None, date_precision="unknown", status=Status.WITHDRAWN, public_since=None
+    )
     assert outcomes(load(row(1))) == ["unchanged"]
     assert Article.objects.get().title == "عنوان مصحح"
 
@@ -266,7 +268,9 @@ def test_only_what_the_database_refuses_is_refused(load, caplog):
 
 
 def test_the_violated_constraint_is_named_by_every_database(load):
-    report = load(row(1), on_batch=lambda ids: Article.objects.filter(pk__in=ids).update(status="lost"))
+    report = load(
+        row(1), on_batch=lambda ids: Article.objects.filter(pk__in=ids).update(status="lost", public_since=None)
+    )
     assert report.rows[0].details == {"constraint": "article_status_known"}
 
 

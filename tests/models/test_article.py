@@ -146,6 +146,25 @@ def test_public_since_is_when_it_became_public_last():
     assert article.public_since > first
 
 
+def test_a_status_saved_alone_takes_its_time_along():
+    article = make_article(status=Status.DRAFT)
+    for status, is_public in ((Status.PUBLISHED, True), (Status.WITHDRAWN, False)):
+        article.status = status
+        article.save(update_fields=["status"])
+        article.refresh_from_db()
+        assert (article.status, bool(article.public_since)) == (status, is_public)
+
+
+def test_no_article_is_public_without_a_time_or_has_one_without_being_public():
+    article = make_article()
+    for wrong in ({"public_since": None}, {"status": Status.WITHDRAWN}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Article.objects.filter(pk=article.pk).update(**wrong)
+    unsaved = Article(identifier="a", title="عنوان", body="نص", checksum="0", status=Status.PUBLISHED)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.bulk_create([unsaved])
+
+
 def test_neighbours_follow_the_reading_order_of_the_day(django_assert_num_queries):
     times = {"d": 9, "c": 9, "a": 12, "b": None, "e": None}
     for identifier, hour in times.items():

@@ -73,7 +73,8 @@ class Page(HTMLParser):
 
     @property
     def title(self) -> str:
-        return self.one("title").text
+        # Drawings have titles, too.
+        return self.all("title")[0].text
 
     @property
     def main(self) -> str:

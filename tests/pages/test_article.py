@@ -243,6 +243,8 @@ def test_the_size_of_the_text_is_chosen_beside_it(client, read):
     make_article(identifier="one")
     client.cookies["preferences"] = "digits:arabic.size:large"
     page = read(f"/articles/one/?q={quote('قمح')}")
+    # Who only reads gets no cookie.
+    assert not page.response.cookies
     assert [(button.attrs["value"], button.attrs["aria-pressed"]) for button in page.all("button", name="size")] == [
         ("normal", "false"),
         ("large", "true"),

@@ -73,6 +73,15 @@ def test_long_searches_leave_room_in_the_cookie(find, read, client):
     assert 0 < len(rows(read("/searches/"))) < 12
 
 
+def test_a_search_too_long_for_the_cookie_leaves_the_list_as_it_is(find, read):
+    find("q=سفينة")
+    letters = Random(5)
+    words = ("".join(letters.choices("ابتجدرسصطعفكلمنهوي", k=9)) for _word in range(99))
+    places = "".join(f"&place={''.join(letters.choices('ابتجدرسصطعفكلمنهوي', k=290))}" for _place in range(9))
+    assert find("q=" + "+".join(words) + places).status == 200
+    assert rows(read("/searches/")) == ["الكلمة: سفينة لا مقالات · الآن"]
+
+
 @pytest.mark.parametrize("parameters", ["", "q=+", "from=yesterday&q=سفينة", "q=سفينة&page=9", "q=سفينة&source=none"])
 def test_what_was_no_search_is_not_listed(find, client, parameters):
     find(parameters)

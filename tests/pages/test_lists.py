@@ -5,7 +5,7 @@ from django.utils.encoding import iri_to_uri
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.views.lists import with_query
+from articles.addresses import with_query
 
 
 def test_arabic_stands_for_itself():

@@ -99,6 +99,18 @@ def test_a_control_of_its_own_changes_one_preference(client, read):
     assert response.cookies["preferences"].value == "digits:arabic.theme:dark.size:large"
 
 
+def test_a_choice_made_elsewhere_is_confirmed(client, read):
+    client.cookies["preferences"] = "theme:dark"
+    page = read("/preferences/?size=large&digits=roman&next=/dates/")
+    checked = {
+        box.attrs["name"]: box.attrs["value"] for box in page.all("input", type="radio") if "checked" in box.attrs
+    }
+    assert checked == {name: offered[0] for name, offered in OPTIONS.items()} | {"theme": "dark", "size": "large"}
+    assert page.one("input", name="next").attrs["value"] == "/dates/"
+    assert "preferences" not in page.response.cookies
+    assert read("/preferences/?next=//evil.example/").one("input", name="next").attrs["value"] == ""
+
+
 def test_a_script_gets_no_page_and_leaves_no_message(client, read):
     response = client.post("/preferences/", {"size": "large"}, headers={"accept": "application/json"})
     assert response.status_code == 204

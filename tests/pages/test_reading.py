@@ -38,7 +38,7 @@ def test_hits_have_a_link_each(read):
     assert [mark.attrs["id"] for mark in page.all("mark")] == ["hit-1", "hit-2", "hit-3", "hit-4"]
     assert [page.link(str(number)) for number in range(1, 5)] == [f"#hit-{number}" for number in range(1, 5)]
     (script,) = [one for one in page.all("script") if one.attrs["src"].endswith("hits.js")]
-    assert "defer" in script.attrs
+    assert script.attrs["type"] == "module"
 
 
 def test_many_hits_are_counted_and_the_first_have_links(read):

@@ -1,8 +1,10 @@
 """A user's saved searches, and what is new in them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from articles import search
@@ -156,6 +158,34 @@ def test_a_search_is_saved_once(save, find, client):
     assert SavedSearch.objects.count() == 1
 
 
+def test_the_database_holds_a_search_once_a_user():
+    fields = {"query": "q=" + "س" * 1000, "seen_up_to": "2018-05-24T00:00:00Z"}
+    user = make_user("huda")
+    SavedSearch.objects.create(user=user, name="السفن", **fields)
+    SavedSearch.objects.create(user=make_user("salim"), name="السفن", **fields)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SavedSearch.objects.create(user=user, name="مرة أخرى", **fields)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_requests_at_once_save_a_search_once_and_keep_the_limit(monkeypatch):
+    monkeypatch.setattr(SavedSearch, "MOST", 3)
+    clients = [Client() for _number in range(8)]
+    user = make_user("huda")
+    for client in clients:
+        client.force_login(user)
+
+    def save(number: int) -> int:
+        try:
+            return clients[number].post(LIST, {"query": f"q=سفينة+{number // 2}", "name": "السفن"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert {*pool.map(save, range(8))} == {302}
+    assert SavedSearch.objects.count() == 3
+
+
 @pytest.mark.parametrize("query", ["", "q=", "q=سفينة&from=yesterday", "source=none", "page=2", "q=" + "س" * 1001])
 def test_what_is_no_search_cannot_be_saved(client, user, query):
     response = client.post(LIST, {"query": query, "name": "بحث"}, follow=True)
@@ -242,6 +272,15 @@ def test_a_source_that_is_gone_does_not_break_the_list(save, listed, client):
 def test_a_query_that_can_no_longer_be_read_is_said_to_be_so(listed, user):
     SavedSearch.objects.create(user=user, name="بحث", query="level=wild", seen_up_to="2018-05-24T00:00:00Z")
     assert listed() == ["بحث تعذّرت قراءة هذا البحث."]
+
+
+def test_what_cannot_be_counted_in_time_is_said_to_be_so(save, listed, settings):
+    make_article(title="سفينة")
+    save("q=سفينة")
+    save("q=قطار")
+    settings.QUERY_SECONDS = 0
+    late = "— لم يُحصَ: عمليات البحث في هذه الصفحة تستغرق معًا وقتًا أطول مما ينبغي"
+    assert listed() == [f"الكلمة: قطار {late}", f"الكلمة: سفينة {late}"]
 
 
 def test_without_an_index_the_list_is_there_without_numbers(save, read):

@@ -54,6 +54,13 @@ def test_the_most_frequent_come_first(archive):
     assert [value.articles for value in values] == [2, 2]
 
 
+def test_keys_have_names_and_unknown_ones_have_none(archive):
+    assert search.names_of("person", [archive["person"], "999"]) == {archive["person"]: "فائز السراج"}
+    assert search.names_of("subject", [archive["subject"]]) == {archive["subject"]: "سياسة"}
+    assert list(search.names_of("source", ["mina", "none"])) == ["mina"]
+    assert search.names_of("place", ["طرابلس"]) == {"طرابلس": "طرابلس"}
+
+
 def test_facets_of_nothing_are_empty(archive):
     assert search.facets(search.SearchRequest(query="قطار")) == {
         "source": [],

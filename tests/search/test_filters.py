@@ -122,6 +122,7 @@ def test_what_was_added_after_a_time_whatever_its_date(dated, found):
     assert found("", added_after=middle, date_from=day("2017-01-01")) == ["2017"]
     request = search.SearchRequest("ليبيا", added_after=middle)
     assert search.count(request) == 2
+    assert search.count_with_new(search.SearchRequest("ليبيا"), middle) == (5, 2)
     assert search.latest_addition() == Article.objects.get(identifier="undated").public_since
     assert found("ليبيا", added_after=search.latest_addition()) == []
 
