@@ -32,6 +32,8 @@ QUOTATION_MARKS = frozenset('"«»“”„‟‹›″＂')
 FORMS = 36
 """Forms that are named, those of all words taken together; `?forms=all` names the rest."""
 FORMS_OF_A_WORD = range(4, 13)
+FORMS_ROOM = 24_000
+"""Bytes for the addresses of forms and of the rest of them, each of which repeats the query; a long one has fewer."""
 
 
 class SortLink(NamedTuple):
@@ -173,7 +175,9 @@ def _forms(request: HttpRequest, asked: search.SearchRequest) -> list[tuple[str,
     """Return for each word the forms found, most articles first, and how many more there are."""
     found = []
     by_word = search.forms_found(asked)
-    most = min(max(FORMS // max(len(by_word), 1), FORMS_OF_A_WORD[0]), FORMS_OF_A_WORD[-1])
+    words = max(len(by_word), 1)
+    room = FORMS_ROOM // len(with_query(request.path, request.GET).encode()) // words - 1
+    most = max(0, min(max(FORMS // words, FORMS_OF_A_WORD[0]), FORMS_OF_A_WORD[-1], room))
     everything = request.GET.get("forms") == "all"
     for word, forms in by_word.items():
         shown = [row for number, row in enumerate(forms) if everything or number < most or row[0] in asked.dropped]

@@ -1,4 +1,4 @@
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -343,6 +343,19 @@ def test_many_words_share_the_room_for_their_forms(find):
     make_article(title="خبر", text=" ثم ".join(forms))
     named = [link for link in find(f"q={words}").all("a", class_="form") if not link.text.startswith("+")]
     assert len(named) == 4 * len(words.split())
+
+
+def test_a_long_query_is_not_repeated_for_every_form(find):
+    words = "وزير كتاب مدرسة مصنع مكتب سفير رئيس ملك حاكم قائد عامل"
+    forms = [prefix + word for word in words.split() for prefix in ("ال", "وال", "بال", "فال", "كال", "")]
+    make_article(title="خبر", text=" ثم ".join(forms))
+    query = " ".join([words] * 15)
+    page = find(f"q={query}")
+    links = page.all("a", class_="form")
+    assert sum(len(unquote(link.attrs["href"]).encode()) for link in links) <= 24_000
+    # What is not named is a link away.
+    more = next(link for link in links if link.text.startswith("+"))
+    assert len(find(more.attrs["href"].split("?")[1]).all("a", class_="form")) >= len(forms)
 
 
 def test_a_level_that_does_not_exist_is_said(find):
