@@ -11,11 +11,12 @@ _ESCAPES[ord(" ")] = "+"
 
 
 def changed(params: QueryDict, **values: str | int | None) -> QueryDict:
-    """Return a copy of the parameters with some set anew, or left out where the value is None."""
+    """Return a copy of the parameters with some set anew, each in its place, or left out where the value is None."""
     found = copy(params)
     for key, value in values.items():
-        found.pop(key, None)
-        if value is not None:
+        if value is None:
+            found.pop(key, None)
+        else:
             found[key] = str(value)
     return found
 
