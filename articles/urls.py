@@ -82,6 +82,7 @@ urlpatterns: list[URLPattern] = [
     path("searches/saved/<int:pk>/", saved.saved_search, name="saved_search"),
     path("feed/", feeds.archive, name="feed"),
     path("articles/<name:identifier>/", article.article, name="article"),
+    path("articles/<name:identifier>/received.txt", article.received, name="received"),
     path("articles/<name:identifier>/compare/<name:other>/", article.compare, name="compare"),
     path("dates/", dates.dates, name="dates"),
     path("dates/undated/", dates.undated, name="undated"),

@@ -19,7 +19,7 @@ from articles import people
 from articles.admin.forms import ArticleForm
 from articles.admin.index import bring_search_up_to_date
 from articles.arabic import PartialDate
-from articles.models import Article, Mention, Status
+from articles.models import LONG_FIELDS, Article, Mention, Status
 
 FORM = (
     (None, {"fields": ("title", "subtitle", "source", "byline", "place", "status")}),
@@ -31,7 +31,7 @@ FORM = (
 # Of an article that is there: its text is shown, not edited, and what is known besides can be looked up.
 FORM_OF_KEPT = (
     *FORM[:2],
-    (_("Text"), {"fields": ("lead", "edited_body", "received_text", "language")}),
+    (_("Text"), {"fields": ("lead", "edited_body", "received_text", "applied_repairs", "language")}),
     FORM[3],
     (
         _("Origin"),
@@ -52,7 +52,7 @@ FORM_OF_KEPT = (
 
 
 # The fields in which persons are looked for.
-WORDS = {"title", "subtitle", "lead", "body", "edited_body"}
+WORDS = {"title", "subtitle", "lead", "body", "edited_body", "applied_repairs"}
 # What the history says; it is kept in English and translated for each reader.
 HISTORY = {
     Status.PUBLISHED: gettext_noop("status: published"),
@@ -78,7 +78,7 @@ class MentionInline(admin.TabularInline):
 
 class ArticleChangeList(ChangeList):
     def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Article]:
-        return super().get_queryset(*args, **kwargs).defer("lead", "body", "edited_body", "extra")
+        return super().get_queryset(*args, **kwargs).defer("lead", *LONG_FIELDS)
 
 
 @admin.register(Article)
@@ -150,6 +150,8 @@ class ArticleAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
         if "title" in form.changed_data:
             obj.title_derived = False
+        if "applied_repairs" in form.changed_data:
+            obj.repair(form.fields["applied_repairs"].declined(obj, form.cleaned_data["applied_repairs"]))  # type: ignore[attr-defined]
         if not change:
             obj.reprint_of = obj.reprint_of or Article.objects.same_text(obj).first()
         super().save_model(request, obj, form, change)

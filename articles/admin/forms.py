@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import ingest
+from articles.admin.repairs import RepairsField
 from articles.arabic import name_key
 from articles.models import AliasKind, Article, DatePrecision, Person, PersonAlias
 
@@ -33,6 +34,8 @@ def _text_area(rows: int) -> forms.Textarea:
 
 
 class ArticleForm(forms.ModelForm):
+    applied_repairs = RepairsField()
+
     class Meta:
         model = Article
         fields = "__all__"
@@ -55,6 +58,10 @@ class ArticleForm(forms.ModelForm):
             # The model says what is wrong with an empty text; one message is enough.
             self.fields["body"].required = False
             self.fields["body"].widget.attrs["required"] = True
+        if self.instance.pk:
+            self.fields["applied_repairs"].show(self.instance)  # type: ignore[attr-defined]
+        else:
+            del self.fields["applied_repairs"]
 
     def clean_edited_body(self) -> str:
         text: str = self.cleaned_data["edited_body"]

@@ -16,10 +16,11 @@ from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.lexicon import frequency
 from articles.arabic.months import HIJRI_MONTHS, MONTH_NAMES, MONTHS
 from articles.arabic.names import NameMatcher, begins_name, initial, name_key, script_of, sort_key
-from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
+from articles.arabic.normalize import fold, folded, letters_of_shapes, plain, readable, text_checksum
 from articles.arabic.periods import Period, find_period, parse_period
 from articles.arabic.plurals import counterparts
 from articles.arabic.relatives import relatives, sound_key
+from articles.arabic.repair import REPAIR_RULES, RecurringLine, RepairChange, Repaired, recurring_lines, repair
 from articles.arabic.slips import KEYS, TAKEN_FOR_EACH_OTHER, on_arabic_keyboard, on_latin_keyboard
 from articles.arabic.split import parts
 from articles.arabic.stem import stems
@@ -47,6 +48,7 @@ __all__ = [
     "MONTHS",
     "MONTH_NAMES",
     "PARTICLES",
+    "REPAIR_RULES",
     "STOP_WORDS",
     "TAKEN_FOR_EACH_OTHER",
     "WEAK",
@@ -57,6 +59,9 @@ __all__ = [
     "OutsideCalendar",
     "PartialDate",
     "Period",
+    "RecurringLine",
+    "RepairChange",
+    "Repaired",
     "Token",
     "arabic_of",
     "arabizi_readings",
@@ -76,6 +81,7 @@ __all__ = [
     "last_day",
     "last_hijri_day",
     "latin_of",
+    "letters_of_shapes",
     "matches",
     "name_key",
     "on_arabic_keyboard",
@@ -85,7 +91,9 @@ __all__ = [
     "parts",
     "plain",
     "readable",
+    "recurring_lines",
     "relatives",
+    "repair",
     "script_of",
     "skeletons",
     "sort_key",

@@ -1,6 +1,7 @@
 """What a received text is made of: paragraphs, headings and captions, told apart as far as its lines allow.
 
-Agencies and papers send plain text, one paragraph a line. What stands between paragraphs shows by its form alone:
+Agencies and papers send plain text, one paragraph a line; where they do not, repair makes it so
+(`articles.arabic.repair`). What stands between paragraphs shows by its form alone:
 
 - A **credit** is a short line that ends with who took the picture or sent the news: `… (رويترز)`, `فرانس24/ أ ف ب`.
 - A **lone line** is short, ends without a stop, and stands between two paragraphs. It is a heading, unless it says that
@@ -11,7 +12,6 @@ than to make one. Nothing is left out and nothing changes its place: the words o
 """
 
 import re
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 Kind = Literal["paragraph", "heading", "caption"]
@@ -37,8 +37,6 @@ _LINK = re.compile(r"(?:اقرأ|إقرأ|اقرا|شاهد|للمزيد|الم�
 # "ومن هؤلاء:" is a heading at most where it is short; else it is a sentence that opens a list.
 LONGEST_BEFORE_COLON = 3
 _SENTENCE_WITHIN = re.compile(r"(?<!\.)[.!؟?]\s")
-# Lines cut at the width of a page: nearly all of one length, their sentences running on.
-_WIDEST_PAGE = 120
 
 
 class Block(NamedTuple):
@@ -54,7 +52,7 @@ def blocks(text: str) -> list[Block]:
     >>> [block.kind for block in blocks("رست السفينة صباح الخميس في المرفأ.\nالسفينة في المرفأ (رويترز)")]
     ['paragraph', 'caption']
     """
-    lines = _lines(text)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
     lengths = [len(line.split()) for line in lines]
     credits = {at for at, line in enumerate(lines) if _is_credit(line, lengths[at])}
     lone = [at for at in range(len(lines)) if at not in credits and _is_lone(lines, lengths, at, credits)]
@@ -62,29 +60,6 @@ def blocks(text: str) -> list[Block]:
     of_lone: Kind = "caption" if lone and 2 * pictures >= len(lone) else "heading"
     kinds: dict[int, Kind] = {**dict.fromkeys(credits, "caption"), **dict.fromkeys(lone, of_lone)}
     return [Block(kinds.get(at, "paragraph"), line) for at, line in enumerate(lines)]
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines that are not blank; lines that only the width of a page parted are joined again."""
-    groups = [
-        [line.strip() for line in group]
-        for filled, group in groupby(text.split("\n"), key=lambda line: bool(line.strip()))
-        if filled
-    ]
-    if _is_cut_to_width(groups):
-        return [" ".join(group) for group in groups]
-    return [line for group in groups for line in group]
-
-
-def _is_cut_to_width(groups: list[list[str]]) -> bool:
-    """Say whether blank lines part the paragraphs, and line breaks within them are those of a page."""
-    within = [line for group in groups for line in group[:-1]]
-    if len(groups) < 2 or len(within) < 2:
-        return False
-    widest = max(map(len, within))
-    wide = sum(len(line) > 0.7 * widest for line in within)
-    running_on = sum(not line.endswith(_STOPS) and not _LISTED.match(line) for line in within)
-    return 40 <= widest <= _WIDEST_PAGE and wide >= 0.9 * len(within) and running_on >= 0.7 * len(within)
 
 
 def _is_credit(line: str, length: int) -> bool:

@@ -1,6 +1,6 @@
 """From the text as written to the text as compared: three steps, each idempotent.
 
-`readable`  a whole text, for display and for indexing: font shapes are letters again, controls are gone.
+`readable`  a whole text, for display and for indexing: line ends are one sign, controls and embeddings are gone.
 `plain`     a word without what no reader counts as spelling: harakat, tatweel, invisible signs, digit shapes, case.
 `fold`      a word in one spelling: hamza forms, ة/ه, ى/ي and foreign keyboards' letters unified.
 
@@ -39,12 +39,27 @@ _HAMZA_AFTER_YEH = re.compile(f"(?<=.{YEH}){ALEF_HAMZA}(?=[{TEH_MARBUTA}{HEH}\u0
 
 
 def readable(text: str) -> str:
-    r"""Return a received text as it is shown and indexed.
+    r"""Return a text without what no page may have: line ends become `\n`, control characters and embeddings go.
 
-    Presentation forms become letters (NFKC, character by character, so that nothing else changes), line ends become
-    `\n`, control characters and direction embeddings go. Harakat, tatweel and every visible sign stay.
+    It is done to every text that is shown or indexed, whatever else was mended of it (`articles.arabic.repair`). Every
+    visible sign stays.
     """
-    text = _UNSHOWN.sub("", _LINE_END.sub("\n", text.replace("\r\n", "\n")))
+    return _UNSHOWN.sub("", with_line_ends(text))
+
+
+def with_line_ends(text: str) -> str:
+    r"""Return a text whose lines all end with `\n`, of whatever system they came."""
+    return _LINE_END.sub("\n", text.replace("\r\n", "\n"))
+
+
+def letters_of_shapes(text: str) -> str:
+    """Return a text with letters for the shapes of letters that belong to fonts; ﷼ and ﷽ are signs and stay.
+
+    NFKC, character by character, so that nothing else changes.
+
+    >>> letters_of_shapes("ﻛﺘﺎﺏ ﷲ ﷼")
+    'كتاب الله ﷼'
+    """
     return _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]).strip(), text)
 
 
@@ -92,5 +107,5 @@ def text_checksum(body: str) -> str:
     Compared are the words of the folded text: layout, punctuation, harakat and spelling habits do not count. The title
     does not either, since outlets correct headlines.
     """
-    words = re.findall(r"\w+", folded(readable(body))) or [body]
+    words = re.findall(r"\w+", folded(letters_of_shapes(readable(body)))) or [body]
     return hashlib.sha256(" ".join(words).encode()).hexdigest()

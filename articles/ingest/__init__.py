@@ -9,6 +9,7 @@ from articles.ingest.load import load
 from articles.ingest.readers import ENDINGS, read, read_file, total_bytes
 from articles.ingest.reasons import explain
 from articles.ingest.records import Item, PassedOver, PersonName, Record, Refusal, SourceName
+from articles.ingest.repairs import repair_articles, repair_label
 from articles.ingest.report import Report, Row
 
 __all__ = [
@@ -26,5 +27,7 @@ __all__ = [
     "new_identifier",
     "read",
     "read_file",
+    "repair_articles",
+    "repair_label",
     "total_bytes",
 ]

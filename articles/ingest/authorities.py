@@ -6,7 +6,7 @@ Everything is asked of the database batch by batch, inside the batch's transacti
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from articles.arabic import NameMatcher, name_key, readable, script_of
+from articles.arabic import NameMatcher, name_key, script_of
 from articles.ingest.records import PersonName, Record, SourceName
 from articles.ingest.values import source_key
 from articles.models import AliasKind, Article, Mention, MentionMethod, Person, PersonAlias, Source, Subject
@@ -73,7 +73,7 @@ def add_people(articles: Sequence[tuple[Record, Article]]) -> None:
     matcher = NameMatcher(people.names)
     mentions = []
     for record, article, persons in named:
-        counts = matcher.count(f"{record.title}\n{readable(record.body)}")
+        counts = matcher.count(f"{record.title}\n{article.text}")
         mentions += [
             Mention(article=article, person_id=person, method=MentionMethod.METADATA, count=counts[person])
             for person in sorted(persons)

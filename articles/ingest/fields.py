@@ -25,7 +25,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from articles.arabic import readable, text_checksum
+from articles.arabic import letters_of_shapes, readable, repair, text_checksum
 from articles.ingest import values
 from articles.ingest.records import Details, Record, Refusal, RefusalError, SourceName, excerpt
 from articles.ingest.titles import title_from
@@ -95,7 +95,7 @@ def _record(fields: Details, file: str, line: int) -> Record:
     fingerprint = _fingerprint(body, given)
     title = given.pop("title")
     derived = not _WORD.search(title)
-    title = title_from(body) if derived else title
+    title = title_from(repair(body).text) if derived else title
     checksum = text_checksum(body)
     identifier = _identifier(fields)
     made = not identifier
@@ -136,7 +136,7 @@ def _text(fields: Details, name: str, *, lines: bool = False) -> str:
         return ""
     if not isinstance(value, str):
         raise values.not_text(name, value)
-    value = readable(value)
+    value = letters_of_shapes(readable(value))
     value = value.strip() if lines else " ".join(value.split())
     _check_length(name, value)
     return value

@@ -167,7 +167,7 @@ def _add(judged: Sequence[_Judged], status: Status, on_batch: OnBatch | None) ->
 def _article(judged: _Judged, status: Status) -> Article:
     record = judged.record
     original = judged.verdict.held
-    return Article(
+    article = Article(
         identifier=record.identifier,
         title=record.title,
         title_derived=record.title_derived,
@@ -175,7 +175,7 @@ def _article(judged: _Judged, status: Status) -> Article:
         lead=record.lead,
         body=record.body,
         language=record.language,
-        source_id=judged.source.pk if judged.source else None,
+        source=judged.source,
         place=record.place,
         byline=record.byline,
         url=record.url,
@@ -190,6 +190,8 @@ def _article(judged: _Judged, status: Status) -> Article:
         reprint_of_id=original.article_id if original else None,
         extra=record.extra,
     )
+    article.repair()
+    return article
 
 
 def _rows(batch: Sequence[Item], judged: Sequence[_Judged]) -> list[Row]:

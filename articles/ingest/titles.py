@@ -16,7 +16,7 @@ _LOOSE_END = " \t.،؛,;:-–—«“\"'(["
 
 
 def title_from(text: str) -> str:
-    r"""Return a title taken from the beginning of a text; "" where the text has no word.
+    r"""Return a title taken from the beginning of a repaired text; "" where the text has no word.
 
     The first line that has a word counts. It is the title where it has no more than 90 characters; else its first
     sentence, where that has no more; else as many of its whole words as 90 characters hold, with … behind them.

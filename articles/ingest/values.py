@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.text import slugify
 
-from articles.arabic import PartialDate, name_key, parse_date, readable, sort_key
+from articles.arabic import PartialDate, letters_of_shapes, name_key, parse_date, readable, sort_key
 from articles.ingest.records import Details, PersonName, RefusalError, excerpt
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -86,7 +86,7 @@ def source_key(given: str) -> str:
 
 def subjects(*fields: object) -> tuple[str, ...]:
     """Return the subjects that the fields name, each once, in order."""
-    names = [" ".join(readable(name).split()) for field in fields for name in _texts("subjects", field)]
+    names = [_on_one_line(name) for field in fields for name in _texts("subjects", field)]
     for name in names:
         check_length("subjects", name, 100)
     return tuple(dict.fromkeys(name for name in names if name))
@@ -106,7 +106,7 @@ def _person(entry: object) -> PersonName:
     role = fields.get("role", "")
     if not isinstance(role, str):
         raise not_text("people.role", role)
-    role = " ".join(readable(role).split())
+    role = _on_one_line(role)
     check_length("people.role", role, 200)
     aliases = (_name(alias) for alias in _texts("people.aliases", fields.get("aliases")))
     return PersonName(name, tuple(dict.fromkeys(alias for alias in aliases if alias != name)), role)
@@ -115,13 +115,17 @@ def _person(entry: object) -> PersonName:
 def _name(value: object) -> str:
     if not isinstance(value, str):
         raise not_text("people", value)
-    name = " ".join(readable(value).split())
+    name = _on_one_line(value)
     key = name_key(name)
     if not key:
         raise RefusalError("bad_person", value=excerpt(value))
     # Keys are kept beside the name, and may be a little longer.
     check_length("people", max(name, key, sort_key(name), key=len), 200)
     return name
+
+
+def _on_one_line(value: str) -> str:
+    return " ".join(letters_of_shapes(readable(value)).split())
 
 
 def _texts(field: str, value: object) -> list[str]:

@@ -1,7 +1,7 @@
 """What the archive keeps. One aggregate a file, its QuerySet beside it."""
 
 from articles.models.article import IDENTIFIER, Article
-from articles.models.article_queries import ArticleQuerySet, DatePrecision, Holding, Status
+from articles.models.article_queries import LONG_FIELDS, ArticleQuerySet, DatePrecision, Holding, Status
 from articles.models.atomic import KEY_DIGITS
 from articles.models.index_change import IndexChange, IndexChangeQuerySet
 from articles.models.mention import Mention, MentionMethod, MentionQuerySet
@@ -14,6 +14,7 @@ from articles.models.upload import Outcome, Upload, UploadRow, UploadState
 __all__ = [
     "IDENTIFIER",
     "KEY_DIGITS",
+    "LONG_FIELDS",
     "AliasKind",
     "Article",
     "ArticleQuerySet",

@@ -1,7 +1,7 @@
 """The article: text as received, its metadata, its date with a precision."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.arabic import FIRST_YEAR, LAST_YEAR, readable, text_checksum
+from articles.arabic import FIRST_YEAR, LAST_YEAR, REPAIR_RULES, RepairChange, Repaired, readable, repair, text_checksum
 from articles.models.article_queries import ArticleQuerySet, DatePrecision, Status
 from articles.models.atomic import AtomicModel
 from articles.models.subject import Subject
@@ -29,7 +29,11 @@ IDENTIFIER = RegexValidator(
 
 
 class Article(AtomicModel):
-    """One article. `body` is what was received and never changes; `text` is what is shown and indexed."""
+    """One article. `body` is what was received and never changes; `text` is what is shown and indexed.
+
+    Between the two lie repair (`repaired_body`, which follows from the received text and the rules) and correction
+    (`edited_body`, which an editor wrote).
+    """
 
     identifier = models.CharField(
         _("identifier"),
@@ -47,10 +51,14 @@ class Article(AtomicModel):
     subtitle = models.CharField(_("subtitle"), max_length=500, blank=True)
     lead = models.TextField(_("lead"), blank=True)
     body = models.TextField(_("text as received"))
+    # Empty where there was nothing to mend.
+    repaired_body = models.TextField(_("repaired text"), blank=True, editable=False)
+    # {"applied": {rule: number of places}, "declined": [rule, …]}; empty until rules were applied for the first time.
+    repairs = models.JSONField(_("repairs"), default=dict, blank=True, editable=False)
     edited_body = models.TextField(
         _("corrected text"),
         blank=True,
-        help_text=_("Leave empty to show the text as received, which is kept in any case."),
+        help_text=_("Leave empty to show the text as received and repaired; the former is kept in any case."),
     )
     language = models.CharField(_("language"), max_length=10, default="ar")
     source = models.ForeignKey(
@@ -163,6 +171,8 @@ class Article(AtomicModel):
         """
         if not self.checksum:
             self.checksum = text_checksum(self.body)
+        if self._state.adding and not self.repairs:
+            self.repair()
         fields = None if update_fields is None else {*update_fields}
         if fields and "status" in fields:
             fields.add("public_since")
@@ -181,10 +191,34 @@ class Article(AtomicModel):
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.identifier])
 
+    def repair(self, declined: Collection[str] | None = None) -> tuple[RepairChange, ...]:
+        """Mend the received text anew, by all rules but those declined; return what was changed. Nothing is saved.
+
+        `declined` are names of `articles.arabic.REPAIR_RULES`, by default those declined before. Lines that are known
+        as boilerplate of the source are taken out. Raises ValueError for a name that no rule has.
+        """
+        if declined is None:
+            declined = self.repairs.get("declined", ())
+        repaired = self.repaired_without(declined)
+        self.repaired_body = repaired.text if repaired.changes else ""
+        self.repairs = {
+            "applied": {change.rule: change.count for change in repaired.changes},
+            "declined": [rule for rule in REPAIR_RULES if rule in declined],
+        }
+        self.__dict__.pop("text", None)
+        return repaired.changes
+
+    def repaired_without(self, declined: Collection[str]) -> Repaired:
+        """Return the received text mended by all rules but those declined. Raises ValueError for a name of none."""
+        if unknown := {*declined} - {*REPAIR_RULES}:
+            raise ValueError(f"no such rules: {', '.join(sorted(unknown))}")
+        lines: str = getattr(self.source, "boilerplate", "")
+        return repair(self.body, rules={*REPAIR_RULES} - {*declined}, boilerplate=lines.splitlines())
+
     @cached_property
     def text(self) -> str:
-        """The text that is shown and indexed: the corrected one or the received one, made readable."""
-        return readable(self.edited_body or self.body)
+        """The text that is shown and indexed: the corrected, the repaired or the received one, made readable."""
+        return readable(self.edited_body or self.repaired_body or self.body)
 
     @property
     def own_lead(self) -> str:

@@ -22,6 +22,10 @@ AT_ONCE = 500
 """Primary keys in one query."""
 
 
+LONG_FIELDS = ("body", "repaired_body", "repairs", "edited_body", "extra")
+"""Of an article, what lists of articles leave in the database."""
+
+
 class DatePrecision(models.TextChoices):
     DAY = "day", _("day")
     MONTH = "month", _("month")
@@ -166,15 +170,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_cards(self) -> Self:
         """With what a list shows of each article, in three queries; bodies stay in the database."""
-        return self.select_related("source").prefetch_related("mentions__person").defer("body", "edited_body", "extra")
+        return self.select_related("source").prefetch_related("mentions__person").defer(*LONG_FIELDS)
 
     def for_links(self) -> Self:
         """With what a link to each article says of it: title, source and date."""
-        return self.select_related("source").defer("body", "edited_body", "lead", "extra")
+        return self.select_related("source").defer("lead", *LONG_FIELDS)
 
     def for_excerpts(self) -> Self:
         """Like `for_cards`, with the text: for short lists that show its beginning."""
-        return self.for_cards().defer(None).defer("extra")
+        return self.for_cards().defer(None).defer("repairs", "extra")
 
     def for_reading(self) -> Self:
         """With all that the page of one article shows of it."""

@@ -66,7 +66,7 @@ def near_copies(article: Article) -> list[tuple[int, float]]:
     others = Article.objects.published_among(keys.tolist()).exclude(pk=article.pk)
     own = runs(article.text)
     found = []
-    for other in others.only("body", "edited_body"):
+    for other in others.only("body", "repaired_body", "edited_body"):
         theirs = runs(other.text)
         share = len(own & theirs) / len(own | theirs)
         if share >= LEAST:

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import search
+from articles import ingest, search
 from articles.addresses import changed, with_query
 from articles.arabic import blocks, differences
 from articles.forms import SIZES, SearchForm
@@ -78,9 +79,26 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
         "after": after,
         "walk": _walk(request, found),
         "sizes": SIZES.items(),
+        "repaired": []
+        if found.edited_body
+        else [ingest.repair_label(rule) for rule in found.repairs.get("applied", ())],
         **_marked(request, found),
     }
     return render(request, "articles/article_detail.html", context)
+
+
+@require_safe
+def received(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Send the text as it was received, in UTF-8, to be saved as a file. Who may read the article may have it."""
+    found = _readable(request, identifier)
+    if found.status == Status.WITHDRAWN and not _may_see_all(request):
+        return render(request, "410.html", status=410)
+    response = HttpResponse(found.body, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{identifier}.txt")
+    # Not a page of its own for search engines, nor anything but text for a browser, whatever stands in it.
+    response["X-Robots-Tag"] = "noindex"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe
