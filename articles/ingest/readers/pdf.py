@@ -78,7 +78,8 @@ def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         if unicodedata.category(chr(code)) == "Mn":
             # Marks take no room; where they stand is told by their ink.
             raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
-            here = (x.value, y.value, left.value, right.value, here[-1])
+            if left.value < right.value:
+                here = (x.value, y.value, left.value, right.value, here[-1])
         if characters and here == place:  # Another letter of the same ligature.
             characters += chr(code)
             continue

@@ -18,7 +18,7 @@ from articles.ingest.readers.opening import InputFile, content, shown_name
 from articles.ingest.readers.packed import is_encrypted, open_zip
 from articles.ingest.records import Given, Refusal, RefusalError
 
-_LITTER = re.compile(r"(^|/)(\.[^/]+|__MACOSX|Thumbs\.db|desktop\.ini|[^/]+_files)(/|$)", re.IGNORECASE)
+_LITTER = re.compile(r"(^|/)(\.[^/.][^/]*|__MACOSX|Thumbs\.db|desktop\.ini|[^/]+_files)(/|$)", re.IGNORECASE)
 _UNSAFE = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:")
 _UTF8 = 0x800
 
