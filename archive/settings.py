@@ -170,9 +170,18 @@ HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"
 # --- Uploads ----------------------------------------------------------------------------------------------------------
 UPLOAD_MAX_MEGABYTES = env.integer("UPLOAD_MAX_MEGABYTES", default=50, least=1)
 UPLOAD_MAX_FILES = 200
-# The archive answers while it reads: what goes beyond these belongs to `manage.py import_articles`.
-UPLOAD_MAX_UNPACKED_MEGABYTES = max(200, UPLOAD_MAX_MEGABYTES)
+# The archive answers while it reads: what goes beyond belongs to `manage.py import_articles`.
 UPLOAD_MAX_ROWS = 20_000
+# What reading one file may cost: the fields of `ingest.Limits`.
+READ_LIMITS = {
+    "file_megabytes": UPLOAD_MAX_MEGABYTES,
+    "unpacked_megabytes": env.integer("READ_MAX_UNPACKED_MEGABYTES", default=500, least=1),
+    "memory_megabytes": env.integer("READ_MAX_MEMORY_MEGABYTES", default=768, least=128),
+    "seconds": env.integer("READ_MAX_SECONDS", default=30, least=1),
+    "articles": env.integer("READ_MAX_ARTICLES", default=100_000, least=1),
+    "entries": env.integer("READ_MAX_ENTRIES", default=50_000, least=1),
+    "depth": env.integer("READ_MAX_DEPTH", default=3, least=1),
+}
 # Django cuts a request off here without a word for the user; the form's own limit, which explains, comes first.
 DATA_UPLOAD_MAX_NUMBER_FILES = 5 * UPLOAD_MAX_FILES
 FILE_UPLOAD_PERMISSIONS = 0o600

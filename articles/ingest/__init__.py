@@ -1,12 +1,17 @@
 """Ingest: files in, articles out. `load(read(paths), status=…)` is the whole of it.
 
-`read` turns files of several formats into checked records and refusals, `load` puts into the database what is not there
-yet, and `explain` says in the reader's language why something was refused or not added.
+`read` turns files of several formats into checked records and refusals (`read_safely` one file, in a process that can
+do no harm), `load` puts into the database what is not there yet, and `explain` says in the reader's language why
+something was refused or not added. A table whose columns have names of their own is read by a mapping, which
+`guess_mapping` proposes for the headings that `columns` finds.
 """
 
-from articles.ingest.fields import new_identifier
+from articles.ingest.cells import csv_cell
+from articles.ingest.fields import new_identifier, to_record
+from articles.ingest.limits import Limits
 from articles.ingest.load import load
-from articles.ingest.readers import ENDINGS, read, read_file, total_bytes
+from articles.ingest.readers import ENDINGS, Columns, guess_mapping, is_one_article
+from articles.ingest.reading import columns, read, read_file, read_safely, total_bytes
 from articles.ingest.reasons import explain
 from articles.ingest.records import Item, PassedOver, PersonName, Record, Refusal, SourceName
 from articles.ingest.repairs import repair_articles, repair_label
@@ -14,7 +19,9 @@ from articles.ingest.report import Report, Row
 
 __all__ = [
     "ENDINGS",
+    "Columns",
     "Item",
+    "Limits",
     "PassedOver",
     "PersonName",
     "Record",
@@ -22,12 +29,18 @@ __all__ = [
     "Report",
     "Row",
     "SourceName",
+    "columns",
+    "csv_cell",
     "explain",
+    "guess_mapping",
+    "is_one_article",
     "load",
     "new_identifier",
     "read",
     "read_file",
+    "read_safely",
     "repair_articles",
     "repair_label",
+    "to_record",
     "total_bytes",
 ]

@@ -21,18 +21,16 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from articles.arabic import letters_of_shapes, readable, repair, text_checksum
 from articles.ingest import values
-from articles.ingest.records import Details, Record, Refusal, RefusalError, SourceName, excerpt
+from articles.ingest.records import TEXT_LIMIT, Details, Record, Refusal, RefusalError, SourceName, excerpt, plain_data
 from articles.ingest.titles import title_from
 from articles.models import IDENTIFIER, Article
-
-TEXT_LIMIT = 5_000_000
-"""Longest text of one article in characters, some two thousand printed pages."""
 
 FINGERPRINT_VERSION = "1:"
 """Stands before a fingerprint. Raise it with every change of what is taken into one, or of how values are read:
@@ -53,12 +51,13 @@ _LIMITS = {field.name: field.max_length for field in Article._meta.concrete_fiel
 
 
 def to_record(fields: Mapping[str, Any], *, file: str, line: int) -> Record | Refusal:
-    """Return the record that a row's fields make, or why they make none.
+    """Return the record that a row's fields make, or why they make none; both keep the fields, to be mended.
 
     `fields` holds strings, numbers, lists and mappings by the names above, as JSON, TOML and CSV give them.
     """
+    kept = dict(fields)
     try:
-        return _record(_known_names(fields), file, line)
+        return replace(_record(_known_names(fields), file, line), fields=kept)
     except RefusalError as problem:
         return Refusal(
             file,
@@ -67,6 +66,7 @@ def to_record(fields: Mapping[str, Any], *, file: str, line: int) -> Record | Re
             problem.details,
             identifier=_shown(fields.get("identifier") or fields.get("id"), _LIMITS["identifier"]),
             title=_shown(fields.get("title"), _LIMITS["title"]),
+            fields=kept,
         )
 
 
@@ -212,7 +212,7 @@ def _check_storable(name: str, value: Any, depth: int = 0) -> None:
 
 def _fingerprint(body: str, given: Details) -> str:
     """Return the version and a SHA-256 (hex) of all that was given: equal where a file says the same again."""
-    metadata = json.dumps(given, default=values.plain_data, ensure_ascii=False, sort_keys=True)
+    metadata = json.dumps(given, default=plain_data, ensure_ascii=False, sort_keys=True)
     return FINGERPRINT_VERSION + hashlib.sha256(f"{body}\0{metadata}".encode()).hexdigest()
 
 

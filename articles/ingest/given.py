@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from articles.arabic import name_key
-from articles.ingest import values
-from articles.ingest.records import Details, Record
+from articles.ingest.records import Details, Record, plain_data
 from articles.models import Article
 
 Pieces: TypeAlias = frozenset[int]
@@ -54,4 +53,4 @@ def _pieces(
 
 
 def _written(value: Details) -> str:
-    return json.dumps(value, default=values.plain_data, ensure_ascii=False, sort_keys=True)
+    return json.dumps(value, default=plain_data, ensure_ascii=False, sort_keys=True)

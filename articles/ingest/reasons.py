@@ -35,12 +35,58 @@ MESSAGES = {
     "broken_gzip": _("The compressed file is damaged, or breaks off here. Compress or copy it again."),
     "gzip_bomb": _("The compressed file unpacks to far more than articles would. Unpack it yourself first."),
     "unpacks_too_large": _("The compressed file unpacks to more than %(limit)s MB. Split it into several files."),
+    "too_large": _(
+        "The file is larger than %(limit)s MB, which is the most that is read. Split it into several files."
+    ),
+    "wrong_kind": _(
+        "The name promises %(expected)s, but the file holds something else (%(found)s). Give it the ending of what it "
+        "is, or save it anew as %(expected)s."
+    ),
+    "old_office": _(
+        "This is a document of Office 2003 or older, or one with a password. Open it, save it as .docx or .xlsx "
+        "without a password, and bring that."
+    ),
+    "encrypted": _("The file has a password. Save it without one."),
+    "damaged": _("The file is damaged (%(error)s). Open it in the program it comes from, and save it anew."),
+    "broken_pdf": _("The PDF is damaged or breaks off. Open it in the program it comes from, and save it anew."),
+    "scanned": _(
+        "The pages of this PDF are pictures without text, as a scanner makes them. Run text recognition (OCR) over "
+        "it, and bring the result."
+    ),
+    "too_many_pages": _("The PDF has %(found)s pages; at most %(limit)s are read. Split it into its articles."),
+    "no_main_text": _("No article was found on this page. Copy its text into a .txt or .docx file."),
+    "no_pages": _("There is no page with a text in this file. Bring the pages as .html, or leave it out."),
+    # Files within files.
+    "broken_zip": _("The ZIP file is damaged, or breaks off. Pack or copy it again."),
+    "too_many_entries": _("There are %(found)s files in this one; at most %(limit)s are read. Split it into several."),
+    "too_deep": _("Files lie in files in files here; at most %(limit)s levels are read. Unpack it yourself first."),
+    "unsafe_name": _(
+        "The name of this file in the archive leads out of its folder. Pack the archive again without it."
+    ),
+    "link": _("This is a link to another file, not a file. Pack the file itself."),
+    "too_many_articles": _("There are more than %(limit)s articles in this file. Split it into several."),
+    # The process that reads.
+    "reader_died": _(
+        "Reading this file ended the program that reads, so it was left out. Open it in the program it comes from, and "
+        "save it anew or as plain text."
+    ),
+    "took_too_long": _(
+        "Reading took longer than %(limit)s seconds for one article, so it was stopped. Save the file anew or as plain "
+        "text, or split it."
+    ),
+    "too_much_memory": _(
+        "Reading takes more than %(limit)s MB of memory, so it was stopped. Split the file, or save it as plain text."
+    ),
+    "too_much_output": _("The file gives more than %(limit)s MB of text, so reading was stopped. Split it."),
     "broken_sidecar": _("The metadata are not valid TOML (%(error)s). Correct this line."),
     "sidecar_key": _(
         "“%(key)s” has no place in the metadata of a text: the file is the text, and its name is the identifier."
     ),
     "no_rows": _("The first line names columns, but no articles follow."),
-    "column_missing": _("The column “text” is missing. The first line must name the columns; it names: %(columns)s."),
+    "column_missing": _(
+        "No column is known to hold the texts. The columns are: %(columns)s. Name one of them “text”, or say which "
+        "column is which field."
+    ),
     "column_unnamed": _("Column %(number)s has no name. Name it in the first line, or delete it."),
     "column_twice": _("There are two columns “%(column)s”. Delete or rename one."),
     # The row.

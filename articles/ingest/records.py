@@ -1,11 +1,28 @@
 """What reading a file yields: the record of an article, a refusal, or word of a file that was passed over."""
 
+import dataclasses
+import datetime
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from articles.arabic import PartialDate
 
 Details: TypeAlias = dict[str, Any]
+
+TEXT_LIMIT = 5_000_000
+"""Longest text of one article in characters, some two thousand printed pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a file gives for one article, not checked yet: fields as JSON has them, by our names or the file's own.
+
+    `line` is that of the file, from 1; 0 where the file as a whole is the article.
+    """
+
+    file: str
+    line: int
+    fields: Details
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +53,7 @@ class Record:
 
     `line` is that of the file, from 1; 0 where the file as a whole is the article. `checksum` is that of the words of
     the text, by which duplicates are recognised; `fingerprint` that of everything given, by which a second run of the
-    same file is.
+    same file is. `fields` is what the file gave, of which `to_record` makes this record again.
     """
 
     file: str
@@ -60,13 +77,15 @@ class Record:
     date: PartialDate | None = None
     date_estimated: bool = False
     extra: Details = field(default_factory=dict)
+    fields: Details = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A file, or a row of one, that cannot become an article. `explain(reason, details)` says why in words.
 
-    Identifier and title are what is known of them, cut to what a list shows.
+    Identifier and title are what is known of them, cut to what a list shows; `fields` what the row gave, to be mended
+    and read again by `to_record`; {} where there was no row.
     """
 
     file: str
@@ -75,6 +94,7 @@ class Refusal:
     details: Details = field(default_factory=dict)
     identifier: str = ""
     title: str = ""
+    fields: Details = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +126,12 @@ def excerpt(value: object, length: int = 80) -> str:
     text = " ".join(str(value)[: length * 2].split())
     text = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
     return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def plain_data(value: object) -> Details | str:
+    """Return a dataclass or a date as JSON has them; for `json.dumps(default=)`."""
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    raise TypeError(f"not JSON: {type(value)}")

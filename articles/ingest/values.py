@@ -1,6 +1,5 @@
 """Single values of a row: dates, addresses, names, lists; each checked, each refused with its reason."""
 
-import dataclasses
 import datetime
 import re
 
@@ -9,7 +8,7 @@ from django.core.validators import URLValidator
 from django.utils.text import slugify
 
 from articles.arabic import PartialDate, letters_of_shapes, name_key, parse_date, readable, sort_key
-from articles.ingest.records import Details, PersonName, RefusalError, excerpt
+from articles.ingest.records import PersonName, RefusalError, excerpt
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _WEB_ADDRESS = URLValidator(schemes=["http", "https"])
@@ -137,12 +136,3 @@ def _texts(field: str, value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
         raise wrong_type(field, '["…", "…"]', value)
     return value
-
-
-def plain_data(value: object) -> Details | str:
-    """Return a dataclass or a date as JSON has them; for `json.dumps(default=)`."""
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-    raise TypeError(f"not JSON: {type(value)}")

@@ -110,11 +110,11 @@ def _items(uploads: Iterable[Upload]) -> Iterator[ingest.Item]:
         if name in taken:
             continue
         sidecar = metadata[name]
-        for item in ingest.read_file(
+        for item in ingest.read_safely(
             Path(upload.file.path),
             name=name,
             sidecar=Path(sidecar.file.path) if sidecar else None,
-            most_megabytes=settings.UPLOAD_MAX_UNPACKED_MEGABYTES,
+            limits=ingest.Limits(**settings.READ_LIMITS),
         ):
             # What is wrong with the metadata is said of the file as it is stored.
             if sidecar and item.file == sidecar.file.path:

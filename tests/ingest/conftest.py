@@ -15,3 +15,16 @@ def load(db, tmp_path):
         return ingest.load(ingest.read([path]), **{"status": Status.PUBLISHED, **options})
 
     return load_rows
+
+
+@pytest.fixture
+def read_bytes(tmp_path):
+    """Read bytes as a file of some name, in this process; return what comes."""
+    from articles import ingest
+
+    def read(name, content, **options):
+        path = tmp_path / "stored"
+        path.write_bytes(content)
+        return [*ingest.read_file(path, name=name, **options)]
+
+    return read

@@ -118,7 +118,7 @@ def test_more_rows_than_an_answer_can_wait_for_are_refused_as_a_whole(uploader, 
 
 
 def test_what_unpacks_to_more_than_is_taken_is_refused(uploader, settings):
-    settings.UPLOAD_MAX_UNPACKED_MEGABYTES = 1
+    settings.READ_LIMITS = {**settings.READ_LIMITS, "unpacked_megabytes": 1}
     page = send(uploader, {"a.jsonl.gz": gzip.compress(b" " * (2 << 20))})
     assert "unpacks to more than 1 MB" in text_of(page)
 

@@ -11,7 +11,7 @@ SAMPLE = 1 << 20
 """Number of bytes by which a file is judged."""
 
 _GUESS_BYTES = 1 << 16
-_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 # Documents whose first megabyte may be almost without control characters.
 _DOCUMENTS = (b"%PDF-", b"{\\rtf", b"PK\x03\x04")
@@ -32,7 +32,7 @@ def recognise(sample: bytes) -> str:
     A file of which the larger part is UTF-8 is UTF-8, broken as it may be: taken for Windows-1256, it would be read
     as garbage that looks like Arabic. Raises RefusalError for binary data and for encodings that are not recognised.
     """
-    for mark, encoding in _BYTE_ORDER_MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if sample.startswith(mark):
             return encoding
     controls = len(sample) - len(sample.translate(None, _CONTROLS))

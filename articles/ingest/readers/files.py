@@ -1,24 +1,20 @@
 """Which files of the given files and folders are read, in an order that is always the same."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from articles.ingest.readers import sidecar
+from articles.ingest.readers.formats import ENDINGS, ending, is_one_article
 from articles.ingest.readers.opening import InputFile, printable
 from articles.ingest.records import PassedOver, Refusal
-
-ENDINGS = (".txt", ".jsonl", ".csv", ".txt.gz", ".jsonl.gz", ".csv.gz")
-
-
-def ending(name: str) -> str:
-    """Return the ending by which a file is read, "" where it is not."""
-    return next((ending for ending in ENDINGS if name.lower().endswith(ending)), "")
 
 
 def find(paths: Iterable[Path]) -> Iterator[InputFile | Refusal | PassedOver]:
     """Yield the files to read: those given, and in folders all of the formats the importer knows, at any depth.
 
     Other files and hidden ones are refused where they were given, and passed over, by name, where they lie in a folder.
-    The metadata of a text belong to it and are neither.
+    The metadata of an article belong to it and are neither.
     """
     for path in paths:
         try:
@@ -69,17 +65,19 @@ def _in_folder(folder: Path) -> Iterator[InputFile | Refusal | PassedOver]:
 
 
 def _input(path: Path) -> InputFile:
-    sidecar = None
-    if ending(path.name).startswith(".txt"):
-        sidecar = path.with_name(path.name[: -len(ending(path.name))] + ".toml")
-    return InputFile(path, str(path), sidecar if sidecar and sidecar.is_file() else None)
+    file = InputFile(path, str(path))
+    if is_one_article(path.name):
+        beside = path.with_name(sidecar.belongs(path.name))
+        if beside.is_file():
+            return dataclasses.replace(file, sidecar=InputFile(beside, str(beside)))
+    return file
 
 
 def _is_sidecar(path: Path) -> bool:
-    """True for NAME.toml beside NAME.txt or NAME.txt.gz."""
-    if path.suffix != ".toml":
+    """True for NAME.toml beside NAME.txt, NAME.txt.gz or another file that holds one article."""
+    if path.suffix != sidecar.ENDING:
         return False
-    return path.with_suffix(".txt").is_file() or path.with_suffix(".txt.gz").is_file()
+    return any(path.with_suffix(ending).is_file() for ending in ENDINGS if is_one_article(ending))
 
 
 def _unreadable(path: Path, error: OSError) -> Refusal:

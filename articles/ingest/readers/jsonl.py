@@ -4,28 +4,30 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from articles.ingest.fields import to_record
 from articles.ingest.readers.opening import LINE_LIMIT, InputFile, open_lines
-from articles.ingest.records import Record, Refusal, RefusalError, excerpt
+from articles.ingest.readers.tables import Raw, as_given
+from articles.ingest.records import Given, Refusal, RefusalError, excerpt
 
 
-def read(file: InputFile) -> Iterator[Record | Refusal]:
-    """Yield what each line makes; empty lines make nothing. Raises RefusalError where the file cannot be read on."""
+def read(file: InputFile) -> Iterator[Given | Refusal]:
+    """Yield what each line gives; empty lines give nothing. Raises RefusalError where the file cannot be read on."""
+    return as_given(file, raw(file))
+
+
+def raw(file: InputFile) -> Iterator[Raw | Refusal]:
+    """Yield the objects as they stand in the file."""
     empty = True
     with open_lines(file) as lines:
         for line in lines:
-            if not line.isspace():
-                empty = False
-                yield _read_line(line, file.label, lines.number)
+            if line.isspace():
+                continue
+            empty = False
+            try:
+                yield lines.number, _parsed(line)
+            except RefusalError as problem:
+                yield Refusal(file.label, lines.number, problem.reason, problem.details)
     if empty:
         raise RefusalError("empty_file")
-
-
-def _read_line(line: str, file: str, number: int) -> Record | Refusal:
-    try:
-        return to_record(_parsed(line), file=file, line=number)
-    except RefusalError as problem:
-        return Refusal(file, number, problem.reason, problem.details)
 
 
 def _parsed(line: str) -> dict[str, Any]:
