@@ -168,11 +168,13 @@ QUERY_SECONDS = 2.0
 HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"
 
 # --- Uploads ----------------------------------------------------------------------------------------------------------
+# Whether web processes start a worker beside them that works on uploads; otherwise `manage.py upload_worker` does.
+UPLOADS_IN_WEB = env.flag("UPLOADS_IN_WEB", default=True)
 UPLOAD_MAX_MEGABYTES = env.integer("UPLOAD_MAX_MEGABYTES", default=50, least=1)
-UPLOAD_MAX_FILES = 200
-# The archive answers while it reads: what goes beyond these belongs to `manage.py import_articles`.
+UPLOAD_MAX_TOTAL_MEGABYTES = env.integer("UPLOAD_MAX_TOTAL_MEGABYTES", default=500, least=1)
+UPLOAD_MAX_FILES = env.integer("UPLOAD_MAX_FILES", default=1000, least=1)
+UPLOAD_MAX_ARTICLES = env.integer("UPLOAD_MAX_ARTICLES", default=100_000, least=1)
 UPLOAD_MAX_UNPACKED_MEGABYTES = max(200, UPLOAD_MAX_MEGABYTES)
-UPLOAD_MAX_ROWS = 20_000
 # Django cuts a request off here without a word for the user; the form's own limit, which explains, comes first.
 DATA_UPLOAD_MAX_NUMBER_FILES = 5 * UPLOAD_MAX_FILES
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -36,7 +36,7 @@ class Record:
 
     `line` is that of the file, from 1; 0 where the file as a whole is the article. `checksum` is that of the words of
     the text, by which duplicates are recognised; `fingerprint` that of everything given, by which a second run of the
-    same file is.
+    same file is. `reprint_of` is the primary key of the article whose reprint somebody says it is.
     """
 
     file: str
@@ -60,6 +60,7 @@ class Record:
     date: PartialDate | None = None
     date_estimated: bool = False
     extra: Details = field(default_factory=dict)
+    reprint_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
