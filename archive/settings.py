@@ -168,10 +168,12 @@ QUERY_SECONDS = 2.0
 HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"
 
 # --- Uploads ----------------------------------------------------------------------------------------------------------
+# Whether web processes start a worker beside them that works on uploads; otherwise `manage.py upload_worker` does.
+UPLOADS_IN_WEB = env.flag("UPLOADS_IN_WEB", default=True)
 UPLOAD_MAX_MEGABYTES = env.integer("UPLOAD_MAX_MEGABYTES", default=50, least=1)
-UPLOAD_MAX_FILES = 200
-# The archive answers while it reads: what goes beyond belongs to `manage.py import_articles`.
-UPLOAD_MAX_ROWS = 20_000
+UPLOAD_MAX_TOTAL_MEGABYTES = env.integer("UPLOAD_MAX_TOTAL_MEGABYTES", default=500, least=1)
+UPLOAD_MAX_FILES = env.integer("UPLOAD_MAX_FILES", default=1000, least=1)
+UPLOAD_MAX_ARTICLES = env.integer("UPLOAD_MAX_ARTICLES", default=100_000, least=1)
 # What reading one file may cost: the fields of `ingest.Limits`.
 READ_LIMITS = {
     "file_megabytes": UPLOAD_MAX_MEGABYTES,

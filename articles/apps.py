@@ -47,6 +47,17 @@ def keep_index_up() -> None:
         search.keep_up_in_background()
 
 
+def work_on_uploads() -> None:
+    """Let a process beside the web processes work on uploads, unless `manage.py upload_worker` does.
+
+    Called where a server starts.
+    """
+    from articles.management import uploads
+
+    if settings.UPLOADS_IN_WEB:
+        uploads.work_in_background()
+
+
 def ensure_groups(using: str, apps: Apps = apps.apps, **kwargs: Any) -> None:
     """Create the groups that are missing; one that exists keeps what an administrator made of it.
 

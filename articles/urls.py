@@ -27,6 +27,9 @@ from articles.views import (
     subjects,
     suggestions,
     upload,
+    upload_files,
+    upload_review,
+    upload_row,
 )
 
 
@@ -105,7 +108,12 @@ urlpatterns: list[URLPattern] = [
     path("coverage/", coverage.coverage, name="coverage"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("upload/", upload.UploadPage.as_view(), name="upload"),
-    path("upload/<uuid:batch>/", upload.batch, name="upload_batch"),
+    path("upload/article/", upload.SinglePage.as_view(), name="upload_single"),
+    path("upload/<uuid:key>/", upload_review.review, name="upload_review"),
+    path("upload/<uuid:key>/rows/<int:pk>/", upload_row.row, name="upload_row"),
+    path("upload/<uuid:key>/refused.csv", upload_files.refused, name="upload_refused"),
+    path("upload/<uuid:key>/files/<int:number>/", upload_files.original, name="upload_original"),
+    path("upload/<uuid:key>/files/<int:number>/columns/", upload_files.columns, name="upload_columns"),
     path("login/", auth_views.LoginView.as_view(), name="login"),
     path("logout/", LOG_OUT, name="logout"),
 ]

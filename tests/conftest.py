@@ -15,7 +15,8 @@ HOME = Path(tempfile.mkdtemp(prefix="archive-tests-"))
 
 # Before anything imports the settings, which read these once.
 _OF_THE_OPERATOR = ("ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "HSTS_SECONDS", "SECRET_KEY")
-for _name in (*_OF_THE_OPERATOR, "INDEX_CACHE_MB", "INDEX_IN_WEB", "TIME_ZONE", "UPLOAD_MAX_MEGABYTES"):
+_LIMITS = ("UPLOAD_MAX_MEGABYTES", "UPLOAD_MAX_TOTAL_MEGABYTES", "UPLOAD_MAX_FILES", "UPLOAD_MAX_ARTICLES")
+for _name in (*_OF_THE_OPERATOR, "INDEX_CACHE_MB", "INDEX_IN_WEB", "TIME_ZONE", "UPLOADS_IN_WEB", *_LIMITS):
     os.environ.pop(_name, None)
 os.environ.update(DJANGO_SETTINGS_MODULE="archive.settings", ARCHIVE_HOME=str(HOME), DEBUG="0", HTTPS="0")
 

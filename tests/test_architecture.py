@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Lowest first. A group may import itself and groups of lower rows; groups of one row are blind to each other.
 ROWS = (
     {"arabic", "processes"},
-    {"models", "preferences", "addresses"},
+    {"models", "preferences", "addresses", "likeness"},
     {"search", "ingest", "people", "export"},
     {"search_indexes", "forms", "feeds", "checks"},
     {"views", "api", "sitemaps", "admin", "templatetags", "management"},

@@ -36,6 +36,12 @@ FINGERPRINT_VERSION = "1:"
 """Stands before a fingerprint. Raise it with every change of what is taken into one, or of how values are read:
 fingerprints of another version count as none, so that a file imported again is not refused for what we changed."""
 
+REFUSED = "refused:"
+"""Begins the columns that a list of refused rows has beside those of the rows: file, line and reason."""
+
+FORMULA = re.compile(r"'?[=+\-@\t\r]")
+"""Begins a cell that a spreadsheet would take for a formula, or that was kept from being one by an apostrophe."""
+
 DEPTH_LIMIT = 20
 """Deepest nesting of a field that is kept in `extra`."""
 
@@ -57,7 +63,7 @@ def to_record(fields: Mapping[str, Any], *, file: str, line: int) -> Record | Re
     """
     kept = dict(fields)
     try:
-        return replace(_record(_known_names(fields), file, line), fields=kept)
+        return replace(_record(known_names(fields), file, line), fields=kept)
     except RefusalError as problem:
         return Refusal(
             file,
@@ -116,13 +122,20 @@ def _record(fields: Details, file: str, line: int) -> Record:
     )
 
 
-def _known_names(fields: Mapping[str, Any]) -> Details:
-    """Return the fields that are not blank, under our own names."""
+def known_names(fields: Mapping[str, Any]) -> Details:
+    """Return the fields that are not blank, under our own names, without what a list of refused rows adds."""
+    if any(name.startswith(REFUSED) for name in fields):
+        fields = {name: _unquoted(value) for name, value in fields.items() if not name.startswith(REFUSED)}
     present = {name: value for name, value in fields.items() if not _is_blank(value)}
     for ours, theirs in _SYNONYMS:
         if theirs in present and ours not in present:
             present[ours] = present.pop(theirs)
     return present
+
+
+def _unquoted(value: object) -> object:
+    """Return a cell without the apostrophe that kept it from being a formula."""
+    return value[1:] if isinstance(value, str) and value.startswith("'") and FORMULA.match(value) else value
 
 
 def _is_blank(value: object) -> bool:

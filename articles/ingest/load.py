@@ -23,10 +23,11 @@ log = logging.getLogger(__name__)
 
 OnBatch = Callable[[list[int]], object]
 OnNumber = Callable[[int], object]
+OnRows = Callable[[Sequence[Item], Sequence[Row]], object]
 
 
 @dataclass(slots=True)
-class _Judged:
+class Judged:
     """A record, what is to become of it, and what is compared of it."""
 
     record: Record
@@ -44,6 +45,7 @@ def load(
     on_batch: OnBatch | None = None,
     on_progress: OnNumber | None = None,
     on_committed: OnNumber | None = None,
+    on_rows: OnRows | None = None,
 ) -> Report:
     """Add the articles of `items` (of `read`) that are not in the archive yet, and return what came of each.
 
@@ -51,8 +53,9 @@ def load(
     the import later leaves it standing. Articles that are there are never changed. With `dry_run` nothing is written,
     and the report is the same.
 
-    `on_batch` gets the primary keys of a batch's new articles, inside its transaction. `on_committed` gets their number
-    after the transaction, `on_progress` the number of items done so far; neither is called inside it.
+    `on_batch` gets the primary keys of a batch's new articles, inside its transaction, `on_rows` its items with what
+    came of each. `on_committed` gets the number of the articles after the transaction, `on_progress` that of the items
+    done so far; neither is called inside it.
 
     Raises django.db.DatabaseError where the database cannot be written.
     """
@@ -62,7 +65,7 @@ def load(
     ahead = (Sources(), Holdings()) if dry_run else None
     for batch in _batches(items, batch_size):
         report.passed_over += [item.file for item in batch if isinstance(item, PassedOver)]
-        rows = _rows(batch, _judge(batch, *ahead)) if ahead else _store_surely(batch, status, on_batch)
+        rows = _rows(batch, judge(batch, *ahead)) if ahead else _store_surely(batch, status, on_batch, on_rows)
         report.rows += [_told_of_this_import(row, brought) for row in rows]
         done += len(batch)
         added = sum(row.outcome == Outcome.ADDED for row in rows)
@@ -86,7 +89,7 @@ def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
         yield batch
 
 
-def _store_surely(batch: Sequence[Item], status: Status, on_batch: OnBatch | None) -> list[Row]:
+def _store_surely(batch: Sequence[Item], status: Status, on_batch: OnBatch | None, on_rows: OnRows | None) -> list[Row]:
     """Store a batch although others write at the same time.
 
     What another process added since we looked is there when we look again. Where that does not help, the articles go
@@ -94,14 +97,17 @@ def _store_surely(batch: Sequence[Item], status: Status, on_batch: OnBatch | Non
     """
     for _attempt in range(_ATTEMPTS):
         try:
-            return _store(batch, status, on_batch)
+            return _store(batch, status, on_batch, on_rows)
         except IntegrityError as error:
             problem = error
     if len(batch) > 1:
-        return [row for item in batch for row in _store_surely([item], status, on_batch)]
+        return [row for item in batch for row in _store_surely([item], status, on_batch, on_rows)]
     (item,) = (item for item in batch if isinstance(item, Record))
     log.error("%s:%s (%s) was refused by the database.", item.file, item.line, item.identifier, exc_info=problem)
-    return [_row_refused(item, "conflict", {"constraint": _violated(problem)})]
+    refused = [_row_refused(item, "conflict", {"constraint": _violated(problem)})]
+    if on_rows:
+        on_rows([item], refused)
+    return refused
 
 
 def _violated(error: IntegrityError) -> str:
@@ -111,14 +117,17 @@ def _violated(error: IntegrityError) -> str:
     return excerpt(named or str(error).rpartition(": ")[2] or type(error).__name__)
 
 
-def _store(batch: Sequence[Item], status: Status, on_batch: OnBatch | None) -> list[Row]:
+def _store(batch: Sequence[Item], status: Status, on_batch: OnBatch | None, on_rows: OnRows | None) -> list[Row]:
     with transaction.atomic():
         _wait_for_other_imports()
-        judged = _judge(batch, Sources(), Holdings())
+        judged = judge(batch, Sources(), Holdings())
         added = [one for one in judged if one.verdict.outcome == Outcome.ADDED]
         if added:
             _add(added, status, on_batch)
-    return _rows(batch, judged)
+        rows = _rows(batch, judged)
+        if on_rows:
+            on_rows(batch, rows)
+    return rows
 
 
 def _wait_for_other_imports() -> None:
@@ -128,7 +137,7 @@ def _wait_for_other_imports() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _judge(batch: Sequence[Item], sources: Sources, holdings: Holdings) -> list[_Judged]:
+def judge(batch: Sequence[Item], sources: Sources, holdings: Holdings) -> list[Judged]:
     """Return what is to become of each record, given the archive and the records before it."""
     records = [item for item in batch if isinstance(item, Record)]
     holdings.look_up(records)
@@ -139,11 +148,11 @@ def _judge(batch: Sequence[Item], sources: Sources, holdings: Holdings) -> list[
         verdict = holdings.judge(record, held)
         if verdict.outcome == Outcome.ADDED:
             holdings.add(held)
-        judged.append(_Judged(record, source, held, verdict))
+        judged.append(Judged(record, source, held, verdict))
     return judged
 
 
-def _add(judged: Sequence[_Judged], status: Status, on_batch: OnBatch | None) -> None:
+def _add(judged: Sequence[Judged], status: Status, on_batch: OnBatch | None) -> None:
     """Write articles into the database with all that belongs to them, and note their keys in `held`."""
     for one in judged:
         if one.source and one.source.pk is None:
@@ -164,7 +173,7 @@ def _add(judged: Sequence[_Judged], status: Status, on_batch: OnBatch | None) ->
         on_batch(keys)
 
 
-def _article(judged: _Judged, status: Status) -> Article:
+def _article(judged: Judged, status: Status) -> Article:
     record = judged.record
     original = judged.verdict.held
     article = Article(
@@ -187,14 +196,14 @@ def _article(judged: _Judged, status: Status) -> Article:
         public_since=timezone.now() if status == Status.PUBLISHED else None,
         checksum=record.checksum,
         record_checksum=record.fingerprint,
-        reprint_of_id=original.article_id if original else None,
+        reprint_of_id=original.article_id if original else record.reprint_of,
         extra=record.extra,
     )
-    article.repair()
+    article.repair(record.declined)
     return article
 
 
-def _rows(batch: Sequence[Item], judged: Sequence[_Judged]) -> list[Row]:
+def _rows(batch: Sequence[Item], judged: Sequence[Judged]) -> list[Row]:
     """Return the rows of a batch in its order."""
     outcomes = iter(judged)
     return [
@@ -204,7 +213,7 @@ def _rows(batch: Sequence[Item], judged: Sequence[_Judged]) -> list[Row]:
     ]
 
 
-def _row(judged: _Judged) -> Row:
+def _row(judged: Judged) -> Row:
     record, verdict = judged.record, judged.verdict
     there = judged.held if verdict.outcome in (Outcome.ADDED, Outcome.REFUSED) else verdict.held
     return Row(

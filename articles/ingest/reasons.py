@@ -116,6 +116,16 @@ MESSAGES = {
     "bad_language": _("“%(value)s” is not the code of a language. Write ar, en, fr or the like."),
     "bad_source": _("“%(value)s” cannot be the name of a source: it has no letter and no digit. Correct it."),
     "bad_person": _("“%(value)s” cannot be the name of a person: it has no letter. Correct it, or leave it out."),
+    # The upload.
+    "too_many": _(
+        "The files hold more than %(limit)s articles, the most that one upload may have; nothing of it was kept. Send "
+        "them in parts, or have the administrator import them on the command line."
+    ),
+    "interrupted": _(
+        "The work was interrupted (%(error)s). What was done until then is kept; let it go on when the cause is gone."
+    ),
+    "undone": _("It was taken back with the whole upload."),
+    "edited_since": _("It was edited since it came, and stays."),
     # The archive.
     "identifier_taken": _(
         "The archive has another article with this identifier; what differs: %(fields)s. Nothing was overwritten: "
@@ -131,11 +141,21 @@ MESSAGES = {
     ),
     "duplicate": _("The same text from the same source is in the archive already: %(identifier)s."),
     "reprint": _("The same text came from another source as %(identifier)s; this one is kept as its reprint."),
+    "nothing_to_replace": _("The article that this one was to replace is not there any more. Decide anew."),
     "conflict": _(
         "The database refused the article (%(constraint)s). Import it again; if that does not help, show this message "
         "to the administrator, who finds the rest in the log."
     ),
 }
+
+WARNINGS = {
+    "title_derived": _("The title is taken from the text."),
+    "no_date": _("There is no date."),
+    "no_source": _("There is no source."),
+    "short": _("The text is very short."),
+    "future": _("The date lies in the future."),
+}
+"""What a row may come with that is no reason to refuse it."""
 
 
 def explain(reason: str, details: dict[str, Any]) -> str:
@@ -152,3 +172,8 @@ def explain(reason: str, details: dict[str, Any]) -> str:
         return str(message) % details
     except (KeyError, TypeError, ValueError):
         return reason
+
+
+def warning(code: str) -> str:
+    """Return the sentence for a warning's code in the current language; the code where it is of another version."""
+    return str(WARNINGS.get(code, code))

@@ -53,7 +53,8 @@ class Record:
 
     `line` is that of the file, from 1; 0 where the file as a whole is the article. `checksum` is that of the words of
     the text, by which duplicates are recognised; `fingerprint` that of everything given, by which a second run of the
-    same file is. `fields` is what the file gave, of which `to_record` makes this record again.
+    same file is. `fields` is what the file gave, of which `to_record` makes this record again. `reprint_of` is the
+    primary key of the article whose reprint somebody says it is, `declined` are rules of repair that are not to be used.
     """
 
     file: str
@@ -78,6 +79,8 @@ class Record:
     date_estimated: bool = False
     extra: Details = field(default_factory=dict)
     fields: Details = field(default_factory=dict, repr=False, compare=False)
+    reprint_of: int | None = None
+    declined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

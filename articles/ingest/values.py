@@ -41,6 +41,11 @@ def unstorable(value: str) -> str:
     return "broken_encoding" if "\udc80" <= match[0] <= "\udcff" else "not_characters"
 
 
+def storable(value: str) -> str:
+    """Return a text as every database takes it: half characters and NUL become U+FFFD."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
 def date(value: object) -> PartialDate | None:
     """Return a date given as text or, a year, as a number; None where there is none."""
     if value is None:

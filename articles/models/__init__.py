@@ -9,16 +9,25 @@ from articles.models.person import AliasKind, Person, PersonAlias, PersonQuerySe
 from articles.models.saved_search import SavedSearch, SavedSearchQuerySet, TooManySaved
 from articles.models.source import Source, SourceKind, SourceQuerySet
 from articles.models.subject import Subject, SubjectQuerySet
-from articles.models.upload import Outcome, Upload, UploadRow, UploadState
+from articles.models.upload import LEASE, WORKED_ON, Copies, Door, Upload, UploadQuerySet, UploadState, worker_name
+from articles.models.upload_file import FileState, UploadFile
+from articles.models.upload_row import CopyKind, Decision, Outcome, UploadRow, UploadRowQuerySet
 
 __all__ = [
     "IDENTIFIER",
     "KEY_DIGITS",
+    "LEASE",
     "LONG_FIELDS",
+    "WORKED_ON",
     "AliasKind",
     "Article",
     "ArticleQuerySet",
+    "Copies",
+    "CopyKind",
     "DatePrecision",
+    "Decision",
+    "Door",
+    "FileState",
     "Holding",
     "IndexChange",
     "IndexChangeQuerySet",
@@ -40,6 +49,10 @@ __all__ = [
     "SubjectQuerySet",
     "TooManySaved",
     "Upload",
+    "UploadFile",
+    "UploadQuerySet",
     "UploadRow",
+    "UploadRowQuerySet",
     "UploadState",
+    "worker_name",
 ]

@@ -4,7 +4,7 @@ from articles.search.analysis import ArabicAnalyzer
 from articles.search.building import RebuildFailed, rebuild
 from articles.search.comparison import Findings, check, repair
 from articles.search.completion import Completion, completions, titles
-from articles.search.copies import near_copies
+from articles.search.copies import copies_of_text, near_copies
 from articles.search.facets import FacetValue, facets, names_of, numbers_of
 from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
@@ -58,6 +58,7 @@ __all__ = [
     "Waiting",
     "check",
     "completions",
+    "copies_of_text",
     "count",
     "count_with_new",
     "drain",

@@ -1,50 +1,17 @@
-"""Near-duplicates: the same story in other words, found by what texts share.
-
-A text is the set of its runs of four folded words. MinHash (Broder, "On the resemblance and containment of documents",
-1997; the package rensa) draws 64 numbers from it; two texts agree in each with a probability equal to their
-resemblance, the share of runs that they have in common. Four numbers make a band: what shares a band with a text is
-looked at (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", 3.4), and compared run by run.
-"""
-
-from functools import lru_cache
-from zlib import crc32
+"""Near-duplicates: the same story in other words, found in the index by the sketches of texts (`articles.likeness`)."""
 
 import numpy as np
-from rensa import RMinHash
 
-from articles.arabic import folded, surfaces
+from articles.likeness import runs, share, sketch
 from articles.models import Article
 from articles.search import snapshot as snapshots
 from articles.search.segment import BANDS
 from articles.search.snapshot import Snapshot
 
-RUN = 4
-"""Words. Shorter runs are shared by chance."""
-
-ROWS = 4
-"""Numbers a band: texts that have half of their runs in common are found in 64 of 100 cases, with 7 of 10 in 99."""
-
 LEAST = 0.25
 """So much of two texts is in common at least; below are phrases that every newsroom uses."""
 
-_SEED = 1
 _MOST_COMPARED = 50
-
-_folded = lru_cache(maxsize=1 << 17)(folded)
-
-
-def runs(text: str) -> set[str]:
-    """Return the runs of words of a readable text; one of all words where there are fewer."""
-    words = list(map(_folded, surfaces(text)))
-    return set(map(" ".join, zip(*(words[at:] for at in range(RUN)), strict=False))) or {" ".join(words)}
-
-
-def sketch(text: str) -> list[int]:
-    """Return a number (32 bits) for each of BANDS."""
-    minhash = RMinHash(num_perm=ROWS * len(BANDS), seed=_SEED)
-    minhash.update(list(runs(text)))
-    numbers = np.array(minhash.digest(), np.uint32)
-    return [crc32(numbers[at : at + ROWS].tobytes()) for at in range(0, len(numbers), ROWS)]
 
 
 def sharing(snapshot: Snapshot, bands: list[int]) -> np.ndarray:
@@ -61,14 +28,16 @@ def near_copies(article: Article) -> list[tuple[int, float]]:
 
     Best first. One query of the database. Raises IndexNotReady.
     """
+    return [found for found in copies_of_text(article.text) if found[0] != article.pk]
+
+
+def copies_of_text(text: str) -> list[tuple[int, float]]:
+    """Return the same for a readable text, whether it is an article's or not."""
     snapshot = snapshots.latest()
-    keys = snapshot.column("pk")[sharing(snapshot, sketch(article.text))[:_MOST_COMPARED]]
-    others = Article.objects.published_among(keys.tolist()).exclude(pk=article.pk)
-    own = runs(article.text)
-    found = []
-    for other in others.only("body", "repaired_body", "edited_body"):
-        theirs = runs(other.text)
-        share = len(own & theirs) / len(own | theirs)
-        if share >= LEAST:
-            found.append((other.pk, share))
-    return sorted(found, key=lambda row: (-row[1], row[0]))
+    keys = snapshot.column("pk")[sharing(snapshot, sketch(text))[:_MOST_COMPARED]].tolist()
+    if not keys:
+        return []
+    own = runs(text)
+    articles = Article.objects.published_among(keys).defer("lead", "extra")
+    shares = [(other.pk, share(own, runs(other.text))) for other in articles]
+    return sorted((one for one in shares if one[1] >= LEAST), key=lambda one: (-one[1], one[0]))

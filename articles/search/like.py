@@ -9,10 +9,11 @@ import numpy as np
 from whoosh import query as q
 
 from articles.arabic import STOP_WORDS, fold, frequency
+from articles.likeness import sketch
 from articles.models import Article
 from articles.search import snapshot as snapshots
 from articles.search.analysis import FOLDED, keys_of, words
-from articles.search.copies import sharing, sketch
+from articles.search.copies import sharing
 from articles.search.evaluate import Evaluator
 from articles.search.language import ANY
 from articles.search.segment import TEXT_FIELDS

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from articles import likeness
 from articles.search.arrays import read_arrays
 from articles.search.postings import FieldPostings
 
@@ -13,8 +14,8 @@ FORMAT = "6"
 """Part of the index's stamp: change it with anything that changes which arrays a segment has, or what they hold."""
 
 ARRAYS_EXT = ".arrays"
-BANDS = tuple(f"band{number}" for number in range(16))
-"""Columns of a text's sketch (`articles.search.copies`)."""
+BANDS = tuple(f"band{number}" for number in range(likeness.BANDS))
+"""Columns of a text's sketch (`articles.likeness`)."""
 
 _WIDE = ("moment", "public_since", "checksum")
 COLUMNS = {"pk": "I", "first": "I", "last": "I", **dict.fromkeys(_WIDE, "Q"), **dict.fromkeys(BANDS, "I")}

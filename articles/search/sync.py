@@ -14,10 +14,10 @@ from django.db.models import Prefetch
 from whoosh.index import LockError
 
 from articles.arabic import last_day
+from articles.likeness import sketch
 from articles.models import Article, IndexChange, Mention
 from articles.search import store
 from articles.search.arrays import DamagedFile
-from articles.search.copies import sketch
 from articles.search.segment import BANDS
 from articles.search.writer import IndexWriter, SegmentBuilder
 

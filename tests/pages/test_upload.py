@@ -1,7 +1,6 @@
-"""Uploading: files are looked through, shown, and imported when confirmed; nothing before, nothing twice."""
+"""Uploading: files are received, looked through by a worker, shown, and imported when confirmed; nothing before."""
 
 import gzip
-import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,19 +9,11 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
-from django.utils import timezone
 
 from articles import search
-from articles.models import Article, Mention, Status, Upload, UploadRow, UploadState
-from articles.models.upload import STALE_AFTER
-from articles.views import upload_steps
+from articles.models import Article, Mention, Status, Upload, UploadFile, UploadRow, UploadState
 from tests.factories import make_article, make_person, make_source, make_user
-
-MARKET = (
-    "افتتح سوق الكتب القديمة أبوابه في ساحة المدينة، وحضره خالد العمري مع قراء وناشرين وباعة من كل حي، "
-    "ويبقى السوق مفتوحا حتى آخر الأسبوع."
-)
-HARBOUR = "رست في الميناء صباح اليوم سفينة تحمل ألف طن من القمح، وقال مدير الميناء إن التفريغ يستغرق ثلاثة أيام كاملة."
+from tests.uploads import HARBOUR, MARKET, act, lines, send, shown, text_of
 
 
 @pytest.fixture
@@ -43,30 +34,8 @@ def editor(client, db, uploads):
     return client
 
 
-def lines(*rows: dict | str) -> bytes:
-    return "\n".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows).encode()
-
-
-def send(client, files: dict[str, bytes], **fields):
-    """Send files by name, and follow to the page that answers."""
-    content = [SimpleUploadedFile(name, content) for name, content in files.items()]
-    return client.post("/en/upload/", {"file": content, **fields}, follow=True)
-
-
-def shown(page) -> list[tuple[str, str, str]]:
-    """The rows a page shows: title, outcome, and what is said about it."""
-    return [
-        (row.article.title if row.article and row.outcome == "added" else row.title, row.outcome, row.explanation)
-        for row in page.context["page"]
-    ]
-
-
-def text_of(page) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
-
-
 def confirm(client, page):
-    return client.post(page.request["PATH_INFO"], {"confirm": "1"}, follow=True)
+    return act(client, page, confirm="1")
 
 
 def stored(folder: Path) -> list[Path]:
@@ -107,12 +76,19 @@ def test_a_name_too_long_for_any_disk_is_refused(uploader):
     assert "Give the file a shorter name." in text_of(page)
 
 
-def test_more_rows_than_an_answer_can_wait_for_are_refused_as_a_whole(uploader, uploads, settings):
-    settings.UPLOAD_MAX_ROWS = 3
+def test_files_too_large_together_are_refused(uploader, settings):
+    settings.UPLOAD_MAX_TOTAL_MEGABYTES = 1
+    page = send(uploader, {f"{number}.txt": b"x" * (1 << 20) for number in range(2)})
+    assert "The files have 2.0 MB together; send at most 1 MB at a time." in text_of(page)
+    assert not Upload.objects.exists()
+
+
+def test_more_articles_than_an_upload_may_have_are_refused_as_a_whole(uploader, uploads, settings):
+    settings.UPLOAD_MAX_ARTICLES = 3
     rows = [{"id": f"n-{number}", "text": f"{MARKET} {number}"} for number in range(2)]
     page = send(uploader, {"a.jsonl": lines(*rows), "b.jsonl": lines(*rows)})
-    assert "These files hold more than 3 articles" in text_of(page)
-    assert not Upload.objects.exists()
+    assert "The files hold more than 3 articles" in text_of(page)
+    assert not UploadRow.objects.exists()
     assert not stored(uploads)
     assert len(send(uploader, {"a.jsonl": lines(*rows), "b.txt": MARKET.encode()}).context["page"]) == 3
 
@@ -152,8 +128,7 @@ def test_the_preview_shows_everything_and_saves_nothing(uploader):
             "photo.jpg": b"\xff\xd8\xff",
         },
     )
-    assert page.redirect_chain == [(Upload.objects.first().get_absolute_url(), 302)]
-    outcomes = {(row.upload.name, row.line): (row.outcome, row.explanation) for row in page.context["page"]}
+    outcomes = {(row.file.name, row.line): (row.outcome, row.explanation) for row in page.context["page"]}
     assert {place: outcome for place, (outcome, _) in outcomes.items()} == {
         ("news.jsonl", 1): "added",
         ("news.jsonl", 2): "refused",
@@ -204,7 +179,7 @@ def test_metadata_come_with_the_text_of_their_name(uploader):
             "alone.toml": b'title = "x"',
         },
     )
-    rows = {row.upload.name: row for row in page.context["page"]}
+    rows = {row.name or row.file.name: row for row in page.context["page"]}
     assert {name: row.outcome for name, row in rows.items()} == {
         "khitab.txt": "added",
         "safina.toml": "refused",
@@ -222,7 +197,7 @@ def test_names_with_folders_lead_nowhere(uploader, uploads):
 
 def test_stored_files_have_no_address(uploader, uploads):
     send(uploader, {"a.txt": MARKET.encode()})
-    name = Upload.objects.get().file.name
+    name = UploadFile.objects.get().file.name
     for address in (f"/{name}", f"/uploads/{name}", f"/media/{name}", f"/static/{name}"):
         assert uploader.get(address).status_code == 404
 
@@ -231,29 +206,31 @@ def test_thousands_of_rows_come_in_pages_and_by_outcome(uploader):
     rows = [{"id": f"n-{number}", "text": f"{MARKET} {number}", "title": f"خبر {number}"} for number in range(230)]
     page = send(uploader, {"many.jsonl.gz": gzip.compress(lines(*rows, "broken"))})
     address = page.request["PATH_INFO"]
-    assert len(page.context["page"]) == 100
+    assert len(page.context["page"]) == 50
     assert "to be added 230" in text_of(page)
-    assert shown(uploader.get(f"{address}?page=3"))[0][0] == "خبر 200"
-    assert [outcome for _, outcome, _ in shown(uploader.get(f"{address}?outcome=refused"))] == ["refused"]
+    assert shown(uploader.get(f"{address}?page=5"))[0][0] == "خبر 200"
+    assert [outcome for _, outcome, _ in shown(uploader.get(f"{address}?show=refused"))] == ["refused"]
     beyond = uploader.get(f"{address}?page=1000000000")
     assert beyond.status_code == 404
-    assert "This list has 3 pages" in text_of(beyond)
+    assert "This list has 5 pages" in text_of(beyond)
 
 
 def test_the_preview_is_not_worked_out_again_when_looked_at(uploader, uploads, django_assert_max_num_queries):
     page = send(uploader, {"a.txt": MARKET.encode()})
     for path in stored(uploads):
         path.unlink()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert [outcome for _, outcome, _ in shown(uploader.get(page.request["PATH_INFO"]))] == ["added"]
 
 
-def test_where_nothing_can_be_added_nothing_waits_and_no_file_is_kept(uploader, uploads):
+def test_where_nothing_can_be_added_nothing_waits(uploader, uploads):
     page = send(uploader, {"photo.jpg": b"\xff", "broken.jsonl": b"{"})
-    assert "There is nothing to add." in text_of(page)
-    assert not re.search('name="(confirm|cancel)"', page.content.decode())
-    assert not stored(uploads)
+    assert "There is nothing to add" in text_of(page)
+    assert 'name="confirm"' not in page.content.decode()
     assert "nothing to import" in text_of(uploader.get("/en/upload/"))
+    page = act(uploader, page, cancel="1")
+    assert not stored(uploads)
+    assert "photo.jpg" in text_of(page)
 
 
 # --- Confirming ---
@@ -296,28 +273,26 @@ def test_a_second_confirmation_does_nothing(uploader):
     assert Upload.objects.get().state == UploadState.IMPORTED
 
 
-def test_of_two_confirmations_at_the_same_moment_one_imports(client, transactional_db, uploads):
+def test_of_two_workers_at_the_same_moment_one_gets_the_upload(client, transactional_db, uploads):
     client.force_login(make_user("uploader", "uploaders"))
-    send(client, {"suq.txt": MARKET.encode()})
-    batch = Upload.objects.get().batch
+    confirm(client, send(client, {"suq.txt": MARKET.encode()}))
+    Upload.objects.update(state=UploadState.IMPORTING)
 
-    def import_in_a_thread(_number: int) -> bool:
+    def take_in_a_thread(number: int) -> bool:
         try:
-            return upload_steps.import_batch(batch, publish=False)
+            return Upload.objects.with_work().take(f"worker {number}") is not None
         finally:
             connection.close()
 
     with ThreadPoolExecutor(4) as pool:
-        assert sorted(pool.map(import_in_a_thread, range(4))) == [False, False, False, True]
-    assert Article.objects.count() == 1
-    assert UploadRow.objects.get().outcome == "added"
+        assert sorted(pool.map(take_in_a_thread, range(4))) == [False, False, False, True]
 
 
 def test_what_came_in_between_counts(uploader):
     page = send(uploader, {"suq.txt": MARKET.encode(), "safina.txt": HARBOUR.encode()})
     make_article(identifier="earlier", body=MARKET)
     result = confirm(uploader, page)
-    assert {row.upload.name: row.outcome for row in result.context["page"]} == {
+    assert {row.file.name: row.outcome for row in result.context["page"]} == {
         "suq.txt": "duplicate",
         "safina.txt": "added",
     }
@@ -345,23 +320,7 @@ def test_a_cancelled_upload_leaves_nothing_but_its_name(uploader, uploads):
     assert "suq.txt" in text_of(uploader.get("/en/upload/"))
 
 
-def test_a_running_import_is_not_started_again_and_a_dead_one_can_be(uploader):
-    page = send(uploader, {"suq.txt": MARKET.encode()})
-    address = page.request["PATH_INFO"]
-    Upload.objects.update(state=UploadState.IMPORTING, changed=timezone.now())
-    running = confirm(uploader, page)
-    assert "The import is running" in text_of(running)
-    assert running["Refresh"] == "5"
-    assert 'name="confirm"' not in running.content.decode()
-    assert not Article.objects.exists()
-    Upload.objects.update(changed=timezone.now() - STALE_AFTER)
-    dead = uploader.get(address)
-    assert "The import was interrupted." in text_of(dead)
-    assert "Refresh" not in dead
-    assert "Added: 1 article." in text_of(confirm(uploader, page))
-
-
-def test_an_import_that_fails_waits_for_another_attempt(uploader):
+def test_an_import_that_fails_says_so_and_goes_on_when_told_to(uploader):
     page = send(uploader, {"suq.txt": MARKET.encode()})
 
     def full_disk(execute, sql, params, many, context):
@@ -369,17 +328,18 @@ def test_an_import_that_fails_waits_for_another_attempt(uploader):
             raise OperationalError("database or disk is full")
         return execute(sql, params, many, context)
 
-    uploader.raise_request_exception = False
     with connection.execute_wrapper(full_disk):
-        assert confirm(uploader, page).status_code == 500
-    assert Upload.objects.get().state == UploadState.WAITING
-    assert "Added: 1 article." in text_of(confirm(uploader, page))
+        page = confirm(uploader, page)
+    assert "The work was interrupted (database or disk is full)." in text_of(page)
+    assert not Article.objects.exists()
+    assert "Added: 1 article." in text_of(act(uploader, page, resume="1"))
 
 
 def test_a_stored_file_that_is_gone_is_said_to_be(uploader):
-    page = send(uploader, {"suq.txt": MARKET.encode()})
-    Upload.objects.update(file="2018/05/gone")
-    result = confirm(uploader, page)
+    files = {"file": [SimpleUploadedFile("suq.txt", MARKET.encode())]}
+    page = uploader.post("/en/upload/", files, follow=True)
+    UploadFile.objects.update(file="2018/05/gone")
+    result = act(uploader, page)
     assert [outcome for _, outcome, _ in shown(result)] == ["refused"]
     assert "cannot be read" in text_of(result)
 

@@ -1,7 +1,8 @@
 import pytest
 
 from articles import search
-from articles.search.copies import LEAST, runs, sketch
+from articles.likeness import runs, sketch
+from articles.search.copies import LEAST
 from tests.factories import make_article, make_source
 
 STORY = (

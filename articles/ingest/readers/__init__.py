@@ -7,6 +7,7 @@ from articles.ingest.readers.files import find
 from articles.ingest.readers.formats import ENDINGS, ending, given, is_one_article, sample
 from articles.ingest.readers.headings import guess_mapping
 from articles.ingest.readers.opening import InputFile, OnBytes
+from articles.ingest.readers.sidecar import belongs as metadata_name
 from articles.ingest.readers.tables import Columns
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "given",
     "guess_mapping",
     "is_one_article",
+    "metadata_name",
     "sample",
 ]

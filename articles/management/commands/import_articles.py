@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles import ingest, people, search
+from articles.ingest import uploads
 from articles.management.indexing import Indexing
 from articles.models import Outcome, Status
 
@@ -34,17 +35,31 @@ class Command(BaseCommand):
         parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, or a folder of files")
         parser.add_argument("--dry-run", action="store_true", help="say what would be imported, and change nothing")
         parser.add_argument(
+            "--no-originals", action="store_true", help="do not keep copies of the files in ARCHIVE_HOME/uploads"
+        )
+        parser.add_argument(
             "--status",
             choices=[Status.DRAFT.value, Status.PUBLISHED.value],
             default=Status.PUBLISHED.value,
             help="what new articles become (default: %(default)s)",
         )
 
-    def handle(self, *args: Any, paths: list[Path], dry_run: bool, status: str, verbosity: int, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        paths: list[Path],
+        dry_run: bool,
+        status: str,
+        verbosity: int,
+        no_originals: bool = False,
+        **options: Any,
+    ) -> None:
         with translation.override(language_of_the_console()):
             try:
                 with Progress(ingest.total_bytes(paths), self.stdout.write, shown=verbosity > 0) as progress:
-                    report = import_articles(paths, Status(status), progress, dry_run=dry_run)
+                    report = import_articles(
+                        paths, Status(status), progress, dry_run=dry_run, originals=not no_originals
+                    )
             except KeyboardInterrupt:
                 text = _("Stopped. What was imported so far stays; the same command completes it.")
                 raise CommandError(text, returncode=130) from None
@@ -76,19 +91,25 @@ class Command(BaseCommand):
             self.stdout.write(_("Nothing was changed: this was a dry run."))
 
 
-def import_articles(paths: list[Path], status: Status, progress: "Progress", *, dry_run: bool) -> ingest.Report:
-    """Load the files and bring the index up to date with them, and with what a killed import left behind."""
+def import_articles(
+    paths: list[Path], status: Status, progress: "Progress", *, dry_run: bool, originals: bool
+) -> ingest.Report:
+    """Load the files and bring the index up to date with them, and with what a killed import left behind.
+
+    The import is noted as an upload, which can be looked at and undone in the browser.
+    """
     if dry_run:
         return ingest.load(
             ingest.read(paths, on_bytes=progress.read), status=status, dry_run=True, on_progress=progress.done
         )
-    with Indexing() as indexing:
+    with Indexing() as indexing, uploads.Keeping(publish=status == Status.PUBLISHED, originals=originals) as keeping:
         return ingest.load(
             ingest.read(paths, on_bytes=progress.read),
             status=status,
             on_batch=partial(people.link, names=people.KnownNames()),
             on_committed=indexing.committed,
             on_progress=progress.done,
+            on_rows=keeping.note,
         )
 
 

@@ -1,0 +1,36 @@
+"""Repair of a row's text, rule by rule: what was found, what was declined, how it reads then."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from articles.arabic import REPAIR_RULES, readable, repair
+from articles.models import UploadRow
+
+
+@dataclass(frozen=True)
+class Repairs:
+    """The text before and after; of each rule that found something how often, and whether it is declined."""
+
+    before: str
+    after: str
+    rules: tuple[tuple[str, int, bool], ...]
+
+
+def note(row: UploadRow, declined: Collection[str]) -> None:
+    """Write into a row which rules of repair change its text, and how often."""
+    changes = repair(row.body).changes
+    row.repairs = {"applied": {change.rule: change.count for change in changes}, "declined": [*declined]}
+    row.repaired = len(row.repairs["applied"])
+
+
+def repairs_of(row: UploadRow) -> Repairs:
+    """Return how a row's text is repaired, given what was declined for it."""
+    applied = row.repairs.get("applied", {})
+    declined = {*row.repairs.get("declined", ())}
+    rules = [rule for rule in REPAIR_RULES if rule not in declined]
+    after = repair(row.body, rules=rules).text if applied else row.body
+    return Repairs(
+        readable(row.body),
+        readable(after),
+        tuple((rule, count, rule in declined) for rule, count in applied.items()),
+    )

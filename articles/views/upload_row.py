@@ -1,0 +1,96 @@
+"""One article to be: its text before and after repair, what is proposed, what it is a copy of; all to be answered."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from articles import ingest
+from articles.arabic import differences
+from articles.forms import RowForm
+from articles.ingest import uploads
+from articles.models import Decision, Upload, UploadRow, UploadState
+from articles.views.upload_review import find_upload, may_act, row_keys
+from articles.views.upload_shown import dress, shown_proposal
+
+MOST_COMPARED = 20_000
+"""Characters. Longer texts are shown without the marks of what changed, which would take too long."""
+
+
+@never_cache
+@login_required
+def row(request: HttpRequest, key: uuid.UUID, pk: int) -> HttpResponse:
+    """Show a row of an upload, or do with it what a button asks for."""
+    upload = find_upload(request, key)
+    found = upload.rows.select_related("file", "article", "copy_of", "copy_row").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    can_act = may_act(request, upload) and not found.done and upload.state in (UploadState.WAITING, UploadState.NOTHING)
+    fields = RowForm.shown(found.amended)
+    form = RowForm(initial=fields)
+    if request.method == "POST":
+        if not can_act:
+            raise PermissionDenied
+        form = RowForm(request.POST, initial=fields) if "save" in request.POST else form
+        if "save" not in request.POST:
+            _act(request, upload, found)
+            return redirect(address(upload, found.pk))
+        if form.is_valid():
+            uploads.change(found, form.changes())
+            if found.reason:
+                messages.warning(request, ingest.explain(found.reason, found.details))
+            else:
+                messages.success(request, _("The changes are kept; the article will be added with them."))
+            return redirect(address(upload, found.pk))
+    return render(request, "ingest/row.html", _context(upload, found, form, can_act=can_act))
+
+
+def address(upload: Upload, pk: int) -> str:
+    return reverse("articles:upload_row", args=[upload.key, pk])
+
+
+def _context(upload: Upload, row: UploadRow, form: RowForm, *, can_act: bool) -> dict[str, Any]:
+    dress([row])
+    before, after = row_keys(upload, row)
+    repairs = uploads.repairs_of(row)
+    compared = repairs.before != repairs.after and len(repairs.before) <= MOST_COMPARED
+    return {
+        "upload": upload,
+        "row": row,
+        "form": form,
+        "can_act": can_act,
+        "proposals": [shown_proposal(one, number) for number, one in enumerate(row.proposals)],
+        "repairs": repairs,
+        "paragraphs": differences(repairs.before, repairs.after) if compared else None,
+        "rules": [
+            {"name": name, "label": ingest.repair_label(name), "number": number, "declined": declined}
+            for name, number, declined in repairs.rules
+        ],
+        "previous": address(upload, before) if before else "",
+        "next": address(upload, after) if after else "",
+    }
+
+
+def _act(request: HttpRequest, upload: Upload, row: UploadRow) -> None:
+    rows = upload.rows.filter(pk=row.pk)
+    asked = request.POST
+    if asked.get("decide") in Decision.values:
+        uploads.decide(rows, Decision(asked["decide"]))
+    for name, take in (("take", True), ("refuse", False)):
+        number = asked.get(name, "")
+        if number.isdecimal() and int(number[:9]) < len(row.proposals):
+            proposal = row.proposals[int(number[:9])]
+            uploads.answer(rows, field=proposal["field"], rule=proposal["rule"], take=take)
+    for name, declined in (("decline", True), ("apply", False)):
+        if name in asked:
+            uploads.decline(rows, asked[name], declined=declined)
+    for name, declined in (("decline-all", True), ("apply-all", False)):
+        if name in asked:
+            uploads.decline_everywhere(upload, asked[name], declined=declined)
