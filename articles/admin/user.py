@@ -92,9 +92,7 @@ class AccountAdmin(UserAdmin):
         obj.is_active = False
         obj.save(update_fields=["is_active"])
         log_act(request.user.pk, "deactivated", [obj])
-        messages.warning(
-            request, _("The log names this account, so it was deactivated instead of deleted.")
-        )
+        messages.warning(request, _("The log names this account, so it was deactivated instead of deleted."))
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         """Note in the log only what is deleted indeed."""

@@ -140,5 +140,5 @@ def plain_data(value: object) -> Details | str:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.compare}
     raise TypeError(f"not JSON: {type(value)}")
