@@ -98,6 +98,8 @@ INSTALLED_APPS = [
     # Before Haystack: our rebuild_index takes the place of its own.
     "articles",
     "haystack",
+    # Its Arabic texts and its checks; the archive's own pages show what it keeps.
+    "simple_history",
 ]
 
 MIDDLEWARE = [
@@ -110,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "articles.models.history_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -188,6 +191,10 @@ READ_LIMITS = {
 DATA_UPLOAD_MAX_NUMBER_FILES = 5 * UPLOAD_MAX_FILES
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# --- Keeping ----------------------------------------------------------------------------------------------------------
+# Deleted articles rest so long before `manage.py empty_trash` takes them away.
+TRASH_DAYS = env.integer("TRASH_DAYS", default=30, least=1)
 
 # An address typed without its scheme is an https one.
 FORMS_URLFIELD_ASSUME_HTTPS = True

@@ -9,17 +9,34 @@ from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-GROUPS = {
-    "editors": (
-        *(f"{act}_{kind}" for kind in ("article", "person", "source", "subject") for act in ("add", "change", "view")),
-        # What stands in the form of another object is removed there, too.
-        *(f"{act}_{kind}" for kind in ("mention", "personalias") for act in ("add", "change", "delete", "view")),
-        "publish_article",
-        "add_upload",
-        "publish_upload",
-        "view_upload",
+_CHANGE = ("add", "change", "view")
+_EDIT = (
+    *(f"articles.{act}_{kind}" for kind in ("article", "person", "source", "subject") for act in _CHANGE),
+    # What stands in the form of another object is removed there, too.
+    *(
+        f"articles.{act}_{kind}"
+        for kind in ("mention", "personalias", "sourcealias")
+        for act in ("add", "change", "delete", "view")
     ),
-    "uploaders": ("add_upload",),
+    # Deleting puts in the trash.
+    "articles.delete_article",
+    "articles.publish_article",
+    "articles.add_upload",
+    "articles.publish_upload",
+    "articles.view_upload",
+    "admin.view_logentry",
+)
+
+GROUPS = {
+    "uploaders": ("articles.add_upload", "articles.edit_own_drafts"),
+    "editors": _EDIT,
+    "admins": (
+        *_EDIT,
+        *(f"articles.delete_{kind}" for kind in ("person", "source", "subject")),
+        "articles.purge_article",
+        *(f"auth.{act}_user" for act in ("add", "change", "delete", "view")),
+        "auth.view_group",
+    ),
 }
 """The groups an archive starts with, and what their members may do."""
 
@@ -68,11 +85,14 @@ def ensure_groups(using: str, apps: Apps = apps.apps, **kwargs: Any) -> None:
         Permission = apps.get_model("auth", "Permission")
     except LookupError:
         return  # The tables of accounts are not there yet; their migration comes by here again.
-    permissions = Permission.objects.using(using).filter(content_type__app_label="articles")
+    by_name = {
+        f"{app}.{codename}": pk
+        for app, codename, pk in Permission.objects.using(using).values_list(
+            "content_type__app_label", "codename", "pk"
+        )
+    }
     for name, codenames in GROUPS.items():
-        granted = list(permissions.filter(codename__in=codenames))
-        if len(granted) < len(codenames):
-            continue
-        group, created = Group.objects.using(using).get_or_create(name=name)
-        if created:
-            group.permissions.set(granted)
+        if by_name.keys() >= {*codenames}:
+            group, created = Group.objects.using(using).get_or_create(name=name)
+            if created:
+                group.permissions.set(by_name[codename] for codename in codenames)

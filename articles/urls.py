@@ -7,6 +7,7 @@ from django.urls.converters import StringConverter
 
 from articles.sitemaps import SITEMAPS
 from articles.views import (
+    account,
     article,
     coverage,
     dates,
@@ -116,6 +117,7 @@ urlpatterns: list[URLPattern] = [
     path("upload/<uuid:key>/files/<int:number>/columns/", upload_files.columns, name="upload_columns"),
     path("login/", auth_views.LoginView.as_view(), name="login"),
     path("logout/", LOG_OUT, name="logout"),
+    path("password/", account.PasswordPage.as_view(), name="password"),
 ]
 
 # The same in every language.

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from articles.models import Article, DatePrecision, Mention, Person, PersonAlias, Source, Status
 
@@ -30,6 +31,8 @@ def make_article(**fields: Any) -> Article:
         "status": Status.PUBLISHED,
         "date_precision": precision,
     }
+    if fields.get("status") == Status.TRASHED:
+        defaults |= {"trashed_at": timezone.now(), "status_before": Status.PUBLISHED}
     return Article.objects.create(**{**defaults, **fields})
 
 

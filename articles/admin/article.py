@@ -1,28 +1,33 @@
-"""Articles in the admin: the list, the form, publishing and withdrawing."""
+"""Articles in the admin: the list, the form, and what uploaders may do with their own drafts."""
 
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.views.main import ChangeList
-from django.db import transaction
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Field, ForeignKey, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, ngettext
+from django.views.decorators.http import require_POST
 
 from articles import people
 from articles.admin.forms import ArticleForm
+from articles.admin.history import HistoryAdmin
 from articles.admin.index import bring_search_up_to_date
-from articles.arabic import PartialDate
-from articles.models import LONG_FIELDS, Article, Mention, Status
+from articles.admin.listing import ArticleActs, ArticleChangeList, ArticleColumns, move_to_trash, reviewers
+from articles.admin.merging import MergeArticles
+from articles.admin.queue import next_in_queue
+from articles.admin.together import EditTogether
+from articles.admin.trash import bring_back
+from articles.models import Article, Mention, Status
 
 FORM = (
-    (None, {"fields": ("title", "subtitle", "source", "byline", "place", "status")}),
+    (None, {"fields": ("title", "subtitle", "source", "byline", "place", "status", "assigned_to")}),
     (_("Date"), {"fields": ("date", "date_precision", "date_estimated", "published_at")}),
     (_("Text"), {"fields": ("lead", "body", "language")}),
     (_("Subjects"), {"fields": ("subjects",)}),
@@ -43,6 +48,7 @@ FORM_OF_KEPT = (
                 "title_derived",
                 "extra",
                 "checksum",
+                "uploaded_by",
                 "created",
                 "changed",
             )
@@ -53,14 +59,6 @@ FORM_OF_KEPT = (
 
 # The fields in which persons are looked for.
 WORDS = {"title", "subtitle", "lead", "body", "edited_body", "applied_repairs"}
-# What the history says; it is kept in English and translated for each reader.
-HISTORY = {
-    Status.PUBLISHED: gettext_noop("status: published"),
-    Status.WITHDRAWN: gettext_noop("status: withdrawn"),
-}
-
-# Entries of the history in one query.
-AT_ONCE = 500
 
 
 class MentionInline(admin.TabularInline):
@@ -76,13 +74,8 @@ class MentionInline(admin.TabularInline):
         return super().get_queryset(request).select_related("person", "article")
 
 
-class ArticleChangeList(ChangeList):
-    def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Article]:
-        return super().get_queryset(*args, **kwargs).defer("lead", *LONG_FIELDS)
-
-
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, HistoryAdmin):
     form = ArticleForm
     inlines = [MentionInline]
     list_display = ["shown_title", "source", "shown_date", "shown_status", "shown_changed"]
@@ -99,30 +92,59 @@ class ArticleAdmin(admin.ModelAdmin):
     search_fields = ["title", "identifier", "byline"]
     search_help_text = _("Words of title or byline, or an identifier. The archive's own search reads the texts.")
     autocomplete_fields = ["source", "subjects", "reprint_of"]
-    actions = ["publish", "withdraw"]
+    actions = ["publish", "withdraw", "edit_together", "merge", "trash"]
+    change_form_template = "admin/article.html"
+    delete_confirmation_template = "admin/to_trash.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.restore_view))
+        restoring = path("<int:pk>/restore/", view, name="articles_article_restore")
+        return [*self.together_urls(), *self.merge_urls(), restoring, *super().get_urls()]
+
+    # --- Who sees and does what: editors everything, uploaders their own drafts ---
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles = super().get_queryset(request)
+        if request.user.has_perm("articles.view_article"):
+            return articles
+        return articles.filter(pk__in=Article.objects.editable_by(request.user).order_by().values("pk"))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_view_permission(request, obj) or self._is_own(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if obj is not None and obj.is_trashed:
+            return False
+        return super().has_change_permission(request, obj) or self._is_own(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if obj is not None and obj.is_trashed:
+            return False
+        return super().has_delete_permission(request, obj) or self._is_own(request, obj)
+
+    def _is_own(self, request: HttpRequest, obj: Article | None) -> bool:
+        """True for a draft that an uploader brought; without an article, for who may have such."""
+        if not request.user.has_perm("articles.edit_own_drafts"):
+            return False
+        return obj is None or (obj.is_open_to(request.user) and not obj.is_public)
 
     # --- The list ---
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArticleChangeList]:
         return ArticleChangeList
 
-    @admin.display(description=_("title"), ordering="title")
-    def shown_title(self, article: Article) -> SafeString:
-        return format_html("<bdi>{}</bdi>", article.title)
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        found, has_doubles = super().get_search_results(request, queryset, search_term)
+        return found.exclude(status=Status.TRASHED), has_doubles
 
-    @admin.display(description=_("date"), ordering="date")
-    def shown_date(self, article: Article) -> SafeString | str:
-        if article.date is None:
-            return ""
-        date = format_html('<bdi class="date">{}</bdi>', PartialDate(article.date, article.date_precision))
-        return format_html("{} ({})", date, _("estimate")) if article.date_estimated else date
-
-    @admin.display(description=_("status"), ordering="status")
-    def shown_status(self, article: Article) -> SafeString:
-        return format_html('<span class="status-{}">{}</span>', article.status, article.get_status_display())
-
-    @admin.display(description=_("changed"), ordering="changed")
-    def shown_changed(self, article: Article) -> SafeString:
-        return format_html('<bdi class="date">{}</bdi>', f"{timezone.localtime(article.changed):%Y-%m-%d %H:%M}")
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions = super().get_actions(request)
+        # Ours puts in the trash.
+        actions.pop("delete_selected", None)
+        return actions
 
     # --- The form ---
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
@@ -130,10 +152,22 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         fixed = [] if self.has_publish_permission(request) else ["status"]
+        if not request.user.has_perm("articles.change_article"):
+            fixed.append("assigned_to")
         if obj is not None:
             fixed += ["identifier", "shown_identifier", "body", "received_text", "title_derived", "extra", "checksum"]
-            fixed += ["created", "changed"]
+            fixed += ["uploaded_by", "created", "changed"]
         return fixed
+
+    def formfield_for_choice_field(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "status":
+            kwargs["choices"] = [choice for choice in Status.choices if choice[0] != Status.TRASHED]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "assigned_to":
+            kwargs["queryset"] = reviewers()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("identifier"))
     def shown_identifier(self, article: Article) -> SafeString:
@@ -147,13 +181,25 @@ class ArticleAdmin(admin.ModelAdmin):
         # An editor may read drafts and withdrawn articles there, too.
         return article.get_absolute_url()
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        article: Article | None = kwargs.get("obj")
+        context["may_publish_next"] = (
+            article is not None and article.status == Status.DRAFT and self.has_publish_permission(request)
+        )
+        context["may_restore"] = article is not None and article.is_trashed and self._may_restore(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
         if "title" in form.changed_data:
             obj.title_derived = False
         if "applied_repairs" in form.changed_data:
             obj.repair(form.fields["applied_repairs"].declined(obj, form.cleaned_data["applied_repairs"]))  # type: ignore[attr-defined]
         if not change:
-            obj.reprint_of = obj.reprint_of or Article.objects.same_text(obj).first()
+            obj.reprint_of = obj.reprint_of or Article.objects.same_text(obj).out_of_trash().first()
+            obj.uploaded_by_id = request.user.pk
+        if "_publish_next" in request.POST and self.has_publish_permission(request):
+            obj.status = Status.PUBLISHED
+            form.changed_data.append("status")
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
@@ -165,31 +211,46 @@ class ArticleAdmin(admin.ModelAdmin):
         removed = [mention.person_id for formset in formsets for mention in formset.deleted_objects]
         form.instance.mentions.filter(person__in=removed).delete()
 
-    # --- Publishing and withdrawing ---
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.publish_article")
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """After publishing in the review queue, show the next draft of it."""
+        if "_publish_next" not in request.POST or obj.status != Status.PUBLISHED:
+            return super().response_change(request, obj)
+        queue = request.GET.get("queue", "all")
+        self.message_user(request, format_html(_t("“{title}” was published."), title=obj.title), messages.SUCCESS)
+        following = next_in_queue(queue, request.user, after=obj.pk)
+        if following is None:
+            self.message_user(request, _t("No draft waits in this queue."), messages.INFO)
+            return redirect("admin:articles_draft_changelist")
+        answer = redirect("admin:articles_article_change", following.pk)
+        answer["Location"] += f"?queue={queue if queue in ('mine', 'nobody') else 'all'}"
+        return answer
 
-    @admin.action(description=_("Publish the selected articles"), permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        number = set_status(queryset, Status.PUBLISHED, user_id=request.user.pk)  # type: ignore[arg-type]
-        message = ngettext("%(number)d article was published.", "%(number)d articles were published.", number)
-        self.message_user(request, message % {"number": number}, messages.SUCCESS)
+    # --- Deleting is putting in the trash ---
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Nothing else goes with an article, since it comes back whole."""
+        return [str(article) for article in objs], {}, set(), []
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        """The log is written where the article goes to the trash."""
+        return []
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        move_to_trash([obj.pk], user_id=request.user.pk)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         bring_search_up_to_date(request)
+        message = format_html(_t("“{title}” is in the trash, from where it can be restored."), title=obj_display)
+        self.message_user(request, message, messages.SUCCESS)
+        return redirect("admin:articles_article_changelist")
 
-    @admin.action(description=_("Withdraw the selected articles"), permissions=["publish"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        number = set_status(queryset, Status.WITHDRAWN, user_id=request.user.pk)  # type: ignore[arg-type]
-        message = ngettext("%(number)d article was withdrawn.", "%(number)d articles were withdrawn.", number)
-        self.message_user(request, message % {"number": number}, messages.SUCCESS)
-        bring_search_up_to_date(request)
+    def _may_restore(self, request: HttpRequest) -> bool:
+        return request.user.has_perms(("articles.change_article", "articles.publish_article"))
 
-
-def set_status(articles: QuerySet[Article], status: Status, *, user_id: int) -> int:
-    """Give articles a status, with an entry in the history of each; return how many changed."""
-    pks = list(articles.order_by().values_list("pk", flat=True))
-    with transaction.atomic():
-        changed = Article.objects.set_status(pks, status=status)
-        for start in range(0, len(changed), AT_ONCE):
-            entries = Article.objects.filter(pk__in=changed[start : start + AT_ONCE]).only("pk", "title")
-            LogEntry.objects.log_actions(user_id, entries, CHANGE, [{"changed": {"fields": [HISTORY[status]]}}])
-    return len(changed)
+    def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Bring an article back from the trash, or publish one that was withdrawn."""
+        if not self._may_restore(request):
+            raise PermissionDenied
+        if not Article.objects.filter(pk=pk, status__in=(Status.TRASHED, Status.WITHDRAWN)).exists():
+            raise Http404
+        bring_back(request, [pk])
+        return redirect("admin:articles_article_change", pk)

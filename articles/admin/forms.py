@@ -4,18 +4,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import ingest
+from articles.admin.listing import link_to
 from articles.admin.repairs import RepairsField
 from articles.arabic import name_key
 from articles.models import AliasKind, Article, DatePrecision, Person, PersonAlias
 
 DUPLICATE = _("This source already has the same text: {article}. It is not kept twice.")
 DUPLICATE_WITHOUT_SOURCE = _("There already is an article without a source with the same text: {article}.")
+DUPLICATE_IN_TRASH = _("The same text is in the trash: {article}. Restore it there instead of adding it again.")
 NAME_LIMIT = PersonAlias._meta.get_field("key").max_length or 200
 
 
@@ -51,6 +52,10 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "assigned_to" in self.fields:
+            # Persons are chosen here, not made.
+            for act in ("add", "change", "delete", "view"):
+                setattr(self.fields["assigned_to"].widget, f"can_{act}_related", False)
         if "identifier" in self.fields:
             self.fields["identifier"].required = False
             self.fields["identifier"].widget.attrs["placeholder"] = _("made from the text if left empty")
@@ -89,7 +94,9 @@ class ArticleForm(forms.ModelForm):
         article: Article = self.instance
         if not article.checksum or {"body", "source"} & self.errors.keys():
             return
-        kept = Article.objects.same_text(article).filter(source=article.source).first()
+        kept = Article.objects.same_place(article).first()
+        if kept is None and article.pk is None:
+            kept = Article.objects.same_text(article).in_trash().filter(source=article.source).first()
         if kept is not None:
             self.add_error(None, _already_there(kept))
         elif not article.identifier:
@@ -99,13 +106,9 @@ class ArticleForm(forms.ModelForm):
 
 
 def _already_there(kept: Article) -> SafeString:
-    link = format_html(
-        '<a href="{}"><bdi>{}</bdi></a> (<bdi>{}</bdi>)',
-        reverse("admin:articles_article_change", args=[kept.pk]),
-        kept.title,
-        kept.identifier,
-    )
-    return format_html(str(DUPLICATE if kept.source else DUPLICATE_WITHOUT_SOURCE), article=link)
+    if kept.is_trashed:
+        return format_html(str(DUPLICATE_IN_TRASH), article=link_to(kept))
+    return format_html(str(DUPLICATE if kept.source else DUPLICATE_WITHOUT_SOURCE), article=link_to(kept))
 
 
 def _checked_name(name: str) -> str:

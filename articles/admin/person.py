@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from articles import people, search
 from articles.admin.forms import AliasForm, AliasFormSet, PersonForm
+from articles.admin.history import HistoryAdmin
 from articles.admin.index import bring_search_up_to_date
 from articles.models import AliasKind, IndexChange, Person, PersonAlias
 
@@ -38,7 +39,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(HistoryAdmin):
     form = PersonForm
     inlines = [AliasInline]
     fields = ["display_name", "role", "notes"]

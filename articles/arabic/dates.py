@@ -3,7 +3,8 @@
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+import zoneinfo
+from dataclasses import dataclass, field
 
 from articles.arabic.months import MONTH_NAMES
 from articles.arabic.normalize import plain
@@ -20,11 +21,20 @@ class PartialDate:
     """A date known to the day, the month or the year ("day", "month", "year"); `first` is the first day of its period.
 
     `instant` is the moment of publication where the source gave a time; its zone is the source's, UTC where none stood.
+    Then `has_zone` is False: who knows where the source is at home may say better (`in_zone`).
     """
 
     first: datetime.date
     precision: str
     instant: datetime.datetime | None = None
+    # Not compared: the same was written, however it is to be read.
+    has_zone: bool = field(default=True, compare=False, repr=False)
+
+    def in_zone(self, name: str) -> datetime.datetime | None:
+        """Return the moment of publication, read in a time zone where it came without one; "" is UTC."""
+        if self.instant is None or self.has_zone or not name:
+            return self.instant
+        return self.instant.replace(tzinfo=zoneinfo.ZoneInfo(name))
 
     @property
     def last(self) -> datetime.date:
@@ -61,7 +71,12 @@ def parse_date(text: str) -> PartialDate:
     first = datetime.date(int(year), int(month or 1), int(day or 1))
     if not day:
         return PartialDate(first, "month" if month else "year")
-    return PartialDate(first, "day", _instant(first, time) if time else None)
+    if not time:
+        return PartialDate(first, "day")
+    instant = datetime.datetime.fromisoformat(f"{first.isoformat()}T{time.strip().replace(' ', '')}")
+    if instant.tzinfo:
+        return PartialDate(first, "day", instant)
+    return PartialDate(first, "day", instant.replace(tzinfo=datetime.UTC), has_zone=False)
 
 
 def date_in_words(first: datetime.date, precision: str, months: str = "both") -> str:
@@ -74,8 +89,3 @@ def date_in_words(first: datetime.date, precision: str, months: str = "both") ->
         return str(first.year)
     month = f"{MONTH_NAMES[months][first.month - 1]} {first.year}"
     return month if precision == "month" else f"{first.day} {month}"
-
-
-def _instant(day: datetime.date, time: str) -> datetime.datetime:
-    instant = datetime.datetime.fromisoformat(f"{day.isoformat()}T{time.strip().replace(' ', '')}")
-    return instant if instant.tzinfo else instant.replace(tzinfo=datetime.UTC)

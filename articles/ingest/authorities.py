@@ -9,7 +9,18 @@ from collections.abc import Iterable, Sequence
 from articles.arabic import NameMatcher, name_key, script_of
 from articles.ingest.records import PersonName, Record, SourceName
 from articles.ingest.values import source_key
-from articles.models import AliasKind, Article, Mention, MentionMethod, Person, PersonAlias, Source, Subject
+from articles.models import (
+    AliasKind,
+    Article,
+    Mention,
+    MentionMethod,
+    Person,
+    PersonAlias,
+    Source,
+    SourceAlias,
+    Subject,
+    source_name_key,
+)
 
 _ASKED_AT_ONCE = 1000
 """Values in one query; a database takes some tens of thousands at most."""
@@ -27,8 +38,12 @@ class Sources:
     def __init__(self) -> None:
         self._by_key: dict[str, Source] = {}
         self._by_name: dict[str, Source] = {}
-        for source in Source.objects.order_by("pk"):
+        self._by_alias: dict[str, Source] = {}
+        by_pk = {source.pk: source for source in Source.objects.order_by("pk")}
+        for source in by_pk.values():
             self._note(source)
+        for key, pk in SourceAlias.objects.values_list("key", "source"):
+            self._by_alias[key] = by_pk[pk]
 
     def _note(self, source: Source) -> None:
         self._by_key[source.key.casefold()] = source
@@ -36,9 +51,13 @@ class Sources:
             self._by_name.setdefault(name.casefold(), source)
 
     def find(self, named: SourceName) -> Source:
-        """Return the source that has this key or name, a new one where there is none."""
+        """Return the source that has this key or name, or another spelling of it; a new one where there is none."""
         key = source_key(named.given)
-        known = self._by_key.get(key) or self._by_name.get(named.given.casefold())
+        known = (
+            self._by_key.get(key)
+            or self._by_name.get(named.given.casefold())
+            or self._by_alias.get(source_name_key(named.given))
+        )
         if known:
             return known
         latin = named.given if script_of(named.given) == "latin" else ""

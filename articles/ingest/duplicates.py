@@ -12,7 +12,7 @@ from articles.ingest import given
 from articles.ingest.authorities import portions
 from articles.ingest.fields import FINGERPRINT_VERSION
 from articles.ingest.records import Details, Record
-from articles.models import Article, DatePrecision, Outcome
+from articles.models import Article, DatePrecision, FormerIdentifier, Outcome, Source, Status
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Held:
     date: datetime.date | None
     precision: str
     article_id: int | None = None
+    in_trash: bool = False
     pieces: given.Pieces | None = None
 
     def differences(self, other: "Held") -> list[str]:
@@ -66,22 +67,26 @@ class Holdings:
     def __init__(self) -> None:
         self._by_identifier: dict[str, Held] = {}
         self._by_checksum: dict[str, list[Held]] = defaultdict(list)
+        self._merged: dict[str, str] = {}
 
     def look_up(self, records: Sequence[Record]) -> None:
         """Learn of the articles that have the identifiers or the texts of these records."""
         for identifiers in portions(record.identifier for record in records):
             self._note_all(Q(identifier__in=identifiers))
+            former = FormerIdentifier.objects.filter(identifier__in=identifiers)
+            self._merged.update(former.values_list("identifier", "article__identifier"))
         for checksums in portions(record.checksum for record in records):
             self._note_all(Q(checksum__in=checksums))
 
     def _note_all(self, condition: Q) -> None:
         columns = ("identifier", "checksum", "record_checksum", "source__key", "title", "date", "date_precision", "pk")
-        for identifier, checksum, fingerprint, source, *rest in (
-            Article.objects.filter(condition).order_by("pk").values_list(*columns)
+        for identifier, checksum, fingerprint, source, *rest, status in (
+            Article.objects.filter(condition).order_by("pk").values_list(*columns, "status")
         ):
             if identifier not in self._by_identifier:
                 comparable = fingerprint if fingerprint.startswith(FINGERPRINT_VERSION) else ""
-                self.add(Held(identifier, checksum, comparable, source or "", *rest))
+                is_trashed = status == Status.TRASHED
+                self.add(Held(identifier, checksum, comparable, source or "", *rest, in_trash=is_trashed))
 
     def add(self, held: Held) -> None:
         self._by_identifier[held.identifier] = held
@@ -90,12 +95,17 @@ class Holdings:
     def judge(self, record: Record, candidate: Held) -> Verdict:
         """Return what becomes of a record; `candidate` is what would be held of it."""
         held = self._by_identifier.get(record.identifier)
+        if record.identifier in self._merged:
+            return Verdict(Outcome.DUPLICATE, "merged", {"identifier": self._merged[record.identifier]}, held)
+        if held and held.in_trash:
+            return _duplicate(held)
         if held:
             return _same_identifier(held, candidate, is_made=record.identifier_made)
         same_text = self._by_checksum[record.checksum]
         for other in same_text:
             if other.source == candidate.source:
                 return _duplicate(other)
+        same_text = [other for other in same_text if not other.in_trash]
         if same_text:
             first = min(same_text, key=lambda other: other.article_id or math.inf)
             return Verdict(Outcome.ADDED, "reprint", {"identifier": first.identifier}, first)
@@ -115,20 +125,21 @@ def _same_identifier(held: Held, candidate: Held, *, is_made: bool) -> Verdict:
 
 
 def _duplicate(held: Held) -> Verdict:
-    return Verdict(Outcome.DUPLICATE, "duplicate", {"identifier": held.identifier}, held)
+    reason = "in_trash" if held.in_trash else "duplicate"
+    return Verdict(Outcome.DUPLICATE, reason, {"identifier": held.identifier}, held)
 
 
-def candidate(record: Record, source: str) -> Held:
-    """Return what is compared of a record whose source has this key ("" for none)."""
+def candidate(record: Record, source: Source | None) -> Held:
+    """Return what is compared of a record of this source."""
     date, precision = (record.date.first, record.date.precision) if record.date else (None, DatePrecision.UNKNOWN.value)
     title = "" if record.title_derived else record.title
     return Held(
         identifier=record.identifier,
         checksum=record.checksum,
         fingerprint=record.fingerprint,
-        source=source,
+        source=source.key if source else "",
         title=title,
         date=date,
         precision=precision,
-        pieces=given.by_record(record),
+        pieces=given.by_record(record, source.time_zone if source else ""),
     )

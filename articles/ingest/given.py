@@ -18,9 +18,12 @@ Pieces: TypeAlias = frozenset[int]
 _TEXTS = ("body", "subtitle", "lead", "place", "byline", "url")
 
 
-def by_record(record: Record) -> Pieces:
-    """Return the pieces of a record. Arabic, the language of what names none, is no piece."""
-    moment = record.date.instant if record.date else None
+def by_record(record: Record, time_zone: str = "") -> Pieces:
+    """Return the pieces of a record; `time_zone` is its source's.
+
+    Arabic, the language of what names none, is no piece.
+    """
+    moment = record.date.in_zone(time_zone) if record.date else None
     people = [(person.names, person.role) for person in record.people]
     return _pieces(record, moment, record.subjects, people)
 

@@ -144,7 +144,7 @@ def judge(batch: Sequence[Item], sources: Sources, holdings: Holdings) -> list[J
     judged = []
     for record in records:
         source = sources.find(record.source) if record.source else None
-        held = candidate(record, source.key if source else "")
+        held = candidate(record, source)
         verdict = holdings.judge(record, held)
         if verdict.outcome == Outcome.ADDED:
             holdings.add(held)
@@ -174,7 +174,7 @@ def _add(judged: Sequence[Judged], status: Status, on_batch: OnBatch | None) -> 
 
 
 def _article(judged: Judged, status: Status) -> Article:
-    record = judged.record
+    record, source = judged.record, judged.source
     original = judged.verdict.held
     article = Article(
         identifier=record.identifier,
@@ -184,14 +184,14 @@ def _article(judged: Judged, status: Status) -> Article:
         lead=record.lead,
         body=record.body,
         language=record.language,
-        source=judged.source,
+        source=source,
         place=record.place,
-        byline=record.byline,
+        byline=record.byline or (source.default_byline if source else ""),
         url=record.url,
         date=record.date.first if record.date else None,
         date_precision=record.date.precision if record.date else DatePrecision.UNKNOWN,
         date_estimated=record.date_estimated,
-        published_at=record.date.instant if record.date else None,
+        published_at=record.date.in_zone(source.time_zone if source else "") if record.date else None,
         status=status,
         public_since=timezone.now() if status == Status.PUBLISHED else None,
         checksum=record.checksum,

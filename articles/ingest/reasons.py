@@ -140,6 +140,11 @@ MESSAGES = {
         "identifier of its own."
     ),
     "duplicate": _("The same text from the same source is in the archive already: %(identifier)s."),
+    "in_trash": _(
+        "The same article is in the trash: %(identifier)s. Restore it there, or delete it there for good and add it "
+        "again."
+    ),
+    "merged": _("An editor made this article part of another one: %(identifier)s."),
     "reprint": _("The same text came from another source as %(identifier)s; this one is kept as its reprint."),
     "nothing_to_replace": _("The article that this one was to replace is not there any more. Decide anew."),
     "conflict": _(

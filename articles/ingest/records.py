@@ -54,7 +54,7 @@ class Record:
     `line` is that of the file, from 1; 0 where the file as a whole is the article. `checksum` is that of the words of
     the text, by which duplicates are recognised; `fingerprint` that of everything given, by which a second run of the
     same file is. `fields` is what the file gave, of which `to_record` makes this record again. `reprint_of` is the
-    primary key of the article whose reprint somebody says it is, `declined` are rules of repair that are not to be used.
+    primary key of the article whose reprint somebody says it is, `declined` are rules of repair not to be used.
     """
 
     file: str
@@ -136,5 +136,5 @@ def plain_data(value: object) -> Details | str:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.compare}
     raise TypeError(f"not JSON: {type(value)}")

@@ -1,5 +1,6 @@
 """Arabic on terminals: letters joined and lines ordered for those that do neither."""
 
+import os
 import unicodedata
 
 from arabic_reshaper import reshape
@@ -29,3 +30,9 @@ def padded(text: str, width: int) -> str:
     """Return a text filled up with blanks to a number of columns."""
     columns = sum(1 for sign in text if not unicodedata.combining(sign) and unicodedata.category(sign) != "Cf")
     return text + " " * max(0, width - columns)
+
+
+def language_of_the_console() -> str:
+    """Return the language in which the user of the terminal reads: Arabic or English."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "ar" if next(filter(None, names), "").startswith("ar") else "en"

@@ -1,19 +1,24 @@
 """What the archive keeps. One aggregate a file, its QuerySet beside it."""
 
 from articles.models.article import IDENTIFIER, Article
-from articles.models.article_queries import LONG_FIELDS, ArticleQuerySet, DatePrecision, Holding, Status
+from articles.models.article_queries import LONG_FIELDS, ArticleQuerySet, DatePrecision, Holding
 from articles.models.atomic import KEY_DIGITS
+from articles.models.audit import ACTS, log_act, sentence_of
+from articles.models.history import acting, history_middleware, linked_keys, note, remember
 from articles.models.index_change import IndexChange, IndexChangeQuerySet
 from articles.models.mention import Mention, MentionMethod, MentionQuerySet
+from articles.models.merged import Discarded, Draft, FormerIdentifier
 from articles.models.person import AliasKind, Person, PersonAlias, PersonQuerySet, Script
 from articles.models.saved_search import SavedSearch, SavedSearchQuerySet, TooManySaved
-from articles.models.source import Source, SourceKind, SourceQuerySet
+from articles.models.source import Source, SourceAlias, SourceKind, SourceQuerySet, source_name_key
+from articles.models.status import Status, TextIsThere
 from articles.models.subject import Subject, SubjectQuerySet
 from articles.models.upload import LEASE, WORKED_ON, Copies, Door, Upload, UploadQuerySet, UploadState, worker_name
 from articles.models.upload_file import FileState, UploadFile
 from articles.models.upload_row import CopyKind, Decision, Outcome, UploadRow, UploadRowQuerySet
 
 __all__ = [
+    "ACTS",
     "IDENTIFIER",
     "KEY_DIGITS",
     "LEASE",
@@ -26,8 +31,11 @@ __all__ = [
     "CopyKind",
     "DatePrecision",
     "Decision",
+    "Discarded",
     "Door",
+    "Draft",
     "FileState",
+    "FormerIdentifier",
     "Holding",
     "IndexChange",
     "IndexChangeQuerySet",
@@ -42,11 +50,13 @@ __all__ = [
     "SavedSearchQuerySet",
     "Script",
     "Source",
+    "SourceAlias",
     "SourceKind",
     "SourceQuerySet",
     "Status",
     "Subject",
     "SubjectQuerySet",
+    "TextIsThere",
     "TooManySaved",
     "Upload",
     "UploadFile",
@@ -54,5 +64,13 @@ __all__ = [
     "UploadRow",
     "UploadRowQuerySet",
     "UploadState",
+    "acting",
+    "history_middleware",
+    "linked_keys",
+    "log_act",
+    "note",
+    "remember",
+    "sentence_of",
+    "source_name_key",
     "worker_name",
 ]

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -14,11 +15,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import FIRST_YEAR, LAST_YEAR, REPAIR_RULES, RepairChange, Repaired, readable, repair, text_checksum
-from articles.models.article_queries import ArticleQuerySet, DatePrecision, Status
+from articles.models.article_queries import ArticleQuerySet, DatePrecision
 from articles.models.atomic import AtomicModel
+from articles.models.history import History
+from articles.models.status import Status
 from articles.models.subject import Subject
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser, AnonymousUser
+
     from articles.models.mention import Mention
     from articles.models.person import Person
 
@@ -103,10 +108,36 @@ class Article(AtomicModel):
         help_text=_("The same text in another source, received earlier."),
     )
     extra = models.JSONField(_("other metadata"), default=dict, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="uploaded_articles",
+        verbose_name=_("uploaded by"),
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_articles",
+        verbose_name=_("assigned to"),
+        help_text=_("Who reviews the draft."),
+    )
+    trashed_at = models.DateTimeField(_("put in the trash"), null=True, editable=False)
+    trashed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("by")
+    )
+    # What the status was before the trash, and is again after it.
+    status_before = models.CharField(max_length=10, blank=True, editable=False)
     created = models.DateTimeField(_("added"), auto_now_add=True)
     changed = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
+    # Who reviews it is no part of what an article is.
+    history = History(m2m_fields=["subjects"], excluded_fields=["assigned_to"])
 
     class Meta:
         verbose_name = _("article")
@@ -117,7 +148,11 @@ class Article(AtomicModel):
             models.Index(fields=["status", "date", "date_precision", "source"], name="article_by_date"),
             models.Index(fields=["source", "status", "date", "date_precision"], name="article_by_source"),
         ]
-        permissions = [("publish_article", _("Can publish and withdraw articles"))]
+        permissions = [
+            ("publish_article", _("Can publish and withdraw articles")),
+            ("edit_own_drafts", _("Can see, edit and delete drafts that they brought")),
+            ("purge_article", _("Can delete articles in the trash for good")),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(identifier=""), name="article_has_identifier"),
             models.CheckConstraint(condition=~Q(title=""), name="article_has_title"),
@@ -127,6 +162,11 @@ class Article(AtomicModel):
                 condition=Q(status=Status.PUBLISHED, public_since__isnull=False)
                 | Q(~Q(status=Status.PUBLISHED), public_since__isnull=True),
                 name="article_public_since_fits_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.TRASHED, trashed_at__isnull=False)
+                | Q(~Q(status=Status.TRASHED), trashed_at__isnull=True),
+                name="article_trash_fits_status",
             ),
             models.CheckConstraint(
                 condition=Q(date__isnull=True, date_precision=DatePrecision.UNKNOWN)
@@ -147,13 +187,13 @@ class Article(AtomicModel):
             ),
             models.UniqueConstraint(
                 fields=["source", "checksum"],
-                condition=Q(source__isnull=False),
+                condition=Q(source__isnull=False) & ~Q(status=Status.TRASHED),
                 name="article_text_once_a_source",
                 violation_error_message=_("This source already has an article with the same text."),
             ),
             models.UniqueConstraint(
                 fields=["checksum"],
-                condition=Q(source__isnull=True),
+                condition=Q(source__isnull=True) & ~Q(status=Status.TRASHED),
                 name="article_text_once_without_source",
                 violation_error_message=_("There is already an article without a source with the same text."),
             ),
@@ -234,6 +274,17 @@ class Article(AtomicModel):
     @property
     def is_public(self) -> bool:
         return self.status == Status.PUBLISHED
+
+    @property
+    def is_trashed(self) -> bool:
+        return self.status == Status.TRASHED
+
+    def is_open_to(self, user: "AbstractUser | AnonymousUser") -> bool:
+        """Whether a user reads the article although it is not public: editors do, uploaders their own drafts."""
+        if self.is_public or user.has_perm("articles.change_article"):
+            return True
+        is_own_draft = self.status == Status.DRAFT and user.pk is not None and self.uploaded_by_id == user.pk
+        return is_own_draft and user.has_perm("articles.edit_own_drafts")
 
     def clean(self) -> None:
         """Set the checksum that the constraints compare, and say what is wrong with an empty text."""

@@ -3,23 +3,18 @@
 import calendar
 import datetime
 from collections import Counter
-from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, F, Max, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import last_day
-from articles.models.index_change import IndexChange
+from articles.models.status import StatusQuerySet
 
 if TYPE_CHECKING:
     from articles.models.article import Article
     from articles.models.subject import Subject
-
-AT_ONCE = 500
-"""Primary keys in one query."""
 
 
 LONG_FIELDS = ("body", "repaired_body", "repairs", "edited_body", "extra")
@@ -33,15 +28,6 @@ class DatePrecision(models.TextChoices):
     UNKNOWN = "unknown", _("unknown")
 
 
-class Status(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-_HIDDEN = [status for status in Status if status != Status.PUBLISHED]
-
-
 class Holding(NamedTuple):
     """How many articles of a source (its primary key) the archive has of a date, which has a precision."""
 
@@ -51,15 +37,7 @@ class Holding(NamedTuple):
     number: int
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self) -> Self:
-        return self.filter(status=Status.PUBLISHED)
-
-    def published_among(self, keys: Collection[int]) -> Self:
-        """The published ones of a few articles (primary keys), in no order."""
-        # Not `published`: to use the index of that, SQLite reads all published articles.
-        return self.filter(pk__in=keys).exclude(status__in=_HIDDEN).order_by()
-
+class ArticleQuerySet(StatusQuerySet):
     def dated(self) -> Self:
         return self.filter(date__isnull=False)
 
@@ -68,10 +46,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def without_source(self) -> Self:
         return self.filter(source__isnull=True)
-
-    def hidden(self) -> Self:
-        """What is not published. Leaving these few out costs less than asking each article for its status."""
-        return self.filter(status__in=_HIDDEN)
 
     def naming(self, person: models.Model) -> Self:
         """Articles in which a person is named."""
@@ -117,23 +91,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             | Q(date_precision=DatePrecision.YEAR, date__lt=after.replace(month=1, day=1))
         )
 
-    def set_status(self, pks: Sequence[int], *, status: Status) -> list[int]:
-        """Give articles a status and note them for the search, all or none; return the keys of those that changed.
-
-        Those of the primary keys `pks` that are not of this set, or have the status already, are left alone.
-        """
-        changed: list[int] = []
-        with transaction.atomic():
-            for start in range(0, len(pks), AT_ONCE):
-                others = self.filter(pk__in=pks[start : start + AT_ONCE]).exclude(status=status).order_by("pk")
-                ids = list(others.select_for_update().values_list("pk", flat=True))
-                now = timezone.now()
-                since = now if status == Status.PUBLISHED else None
-                self.model.objects.filter(pk__in=ids).update(status=status, changed=now, public_since=since)
-                changed += ids
-            IndexChange.objects.enqueue(changed)
-        return changed
-
     def dated_by_year_alone(self, year: int) -> Self:
         return self.filter(date=datetime.date(year, 1, 1), date_precision=DatePrecision.YEAR)
 
@@ -156,10 +113,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         # Named one by one, the days are looked up in the index; a condition on the month would read all dates.
         days = [datetime.date(year, month, day) for year in years if (month, day) != (2, 29) or calendar.isleap(year)]
         return self.known_to_the_day().filter(date__in=days)
-
-    def same_text(self, article: "Article") -> Self:
-        """Other articles with the same normalised text, the one kept first foremost."""
-        return self.filter(checksum=article.checksum).exclude(pk=article.pk).order_by("pk")
 
     def in_reading_order(self) -> Self:
         """Oldest first; within a day by time of publication, then by identifier."""

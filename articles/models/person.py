@@ -1,5 +1,6 @@
 """Persons named in articles: one authority record a person, with every spelling as an alias."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.arabic import initial, name_key, script_of, sort_key
 from articles.models.article_queries import ArticleQuerySet
 from articles.models.atomic import AtomicModel
+from articles.models.history import History, change_noted
 from articles.models.mention import Mention
 
 
@@ -70,6 +72,23 @@ def _mentions(articles: ArticleQuerySet | None) -> QuerySet[Mention]:
     return found.public() if articles is None else found.filter(Exists(articles.filter(pk=OuterRef("article"))))
 
 
+class NamesNoted(models.Model):
+    """What a row of a person's history has besides the person: all names, each with its kind."""
+
+    names = models.JSONField(_("names"), default=list)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def also_of(cls, pks: Collection[int]) -> dict[int, dict[str, Any]]:
+        names: dict[int, list[list[str]]] = {pk: [] for pk in pks}
+        aliases = PersonAlias.objects.filter(person__in=pks).order_by("name")
+        for person, name, kind in aliases.values_list("person", "name", "kind"):
+            names[person].append([name, kind])
+        return {pk: {"names": of} for pk, of in names.items()}
+
+
 class Person(AtomicModel):
     display_name = models.CharField(_("display name"), max_length=200)
     sort_key = models.CharField(_("sort key"), max_length=200, editable=False, db_index=True)
@@ -78,6 +97,7 @@ class Person(AtomicModel):
     notes = models.TextField(_("notes"), blank=True)
 
     objects = PersonQuerySet.as_manager()
+    history = History(bases=[NamesNoted])
 
     class Meta:
         verbose_name = _("person")
@@ -124,4 +144,9 @@ class PersonAlias(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = name_key(self.name)
         self.script = script_of(self.name)
-        super().save(*args, **kwargs)
+        with change_noted(Person, self.person_id):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with change_noted(Person, self.person_id):
+            return super().delete(*args, **kwargs)

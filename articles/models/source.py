@@ -1,7 +1,9 @@
 """Where articles come from: newspapers, agencies, sites, broadcasters."""
 
-from typing import Self
+import zoneinfo
+from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -9,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.arabic import name_key
 from articles.models.article import Article
 from articles.models.article_queries import ArticleQuerySet
 from articles.models.atomic import AtomicModel
+from articles.models.history import History
 
 
 class SourceKind(models.TextChoices):
@@ -49,6 +53,14 @@ def _published() -> ArticleQuerySet:
     return Article.objects.published().filter(source=OuterRef("pk"))
 
 
+def known_time_zone(name: str) -> None:
+    """Raise ValidationError for a name that is no time zone's."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is not a time zone. Write one such as Africa/Tripoli."), params={"name": name}
+        )
+
+
 class Source(AtomicModel):
     """A publisher of articles. `key` is how import files and addresses name it; it never changes."""
 
@@ -61,8 +73,24 @@ class Source(AtomicModel):
         _("description"), blank=True, help_text=_("Readers see it on the page of the source.")
     )
     notes = models.TextField(_("notes"), blank=True)
+    default_byline = models.CharField(
+        _("default byline"), max_length=300, blank=True, help_text=_("For articles that come without one.")
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=50,
+        blank=True,
+        validators=[known_time_zone],
+        help_text=_("Of times that come without one, such as Africa/Tripoli; UTC where it is empty."),
+    )
+    boilerplate = models.TextField(
+        _("recurring lines"),
+        blank=True,
+        help_text=_("One a line, such as “اقرأ أيضا”: repair takes them out of this source's texts."),
+    )
 
     objects = SourceQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("source")
@@ -78,3 +106,29 @@ class Source(AtomicModel):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:source", args=[self.key])
+
+
+class SourceAlias(models.Model):
+    """Another spelling of a source's name, or the key of a source that became part of it. `key` is the name folded."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="aliases", verbose_name=_("source"))
+    name = models.CharField(_("name"), max_length=200)
+    key = models.CharField(max_length=200, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("other name of a source")
+        verbose_name_plural = _("other names of a source")
+        ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=~Q(key=""), name="source_alias_has_letters")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = source_name_key(self.name)
+        super().save(*args, **kwargs)
+
+
+def source_name_key(name: str) -> str:
+    """Return the form in which names of sources are compared: hamza, harakat, case and hyphens make no difference."""
+    return name_key(name.replace("-", " ").replace("_", " "))

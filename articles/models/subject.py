@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.atomic import AtomicModel
+from articles.models.history import History
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
@@ -38,6 +39,7 @@ class Subject(AtomicModel):
     notes = models.TextField(_("notes"), blank=True)
 
     objects = SubjectQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("subject")

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
@@ -16,7 +16,7 @@ from articles import ingest, search
 from articles.addresses import changed, with_query
 from articles.arabic import blocks, differences
 from articles.forms import SIZES, SearchForm
-from articles.models import Article, Status
+from articles.models import Article, FormerIdentifier, Status
 from articles.views.errors import NotFound, Way
 
 NUMBERED_HITS = 60
@@ -60,13 +60,17 @@ class Copy(NamedTuple):
 
 @require_safe
 def article(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Show an article. Drafts and withdrawn ones are for editors alone.
+    """Show an article. Drafts, withdrawn ones and what is in the trash are for editors alone, and drafts for their
+    uploader; the address of one that was merged into another leads to that.
 
     `?q=` marks the words of that query. The other parameters of the search and `rank`, the place among its results,
     lead to the results next to this one.
     """
+    merged = FormerIdentifier.objects.filter(identifier=identifier).select_related("article").first()
+    if merged:
+        return redirect(merged.article)
     found = _readable(request, identifier)
-    if found.status == Status.WITHDRAWN and not _may_see_all(request):
+    if not found.is_open_to(request.user):
         return render(request, "410.html", status=410)
     public = Article.objects.published()
     before, after = public.around(found, OF_THE_DAY) if found.is_public else ([], [])
@@ -91,7 +95,7 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
 def received(request: HttpRequest, identifier: str) -> HttpResponse:
     """Send the text as it was received, in UTF-8, to be saved as a file. Who may read the article may have it."""
     found = _readable(request, identifier)
-    if found.status == Status.WITHDRAWN and not _may_see_all(request):
+    if not found.is_open_to(request.user):
         return render(request, "410.html", status=410)
     response = HttpResponse(found.body, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{identifier}.txt")
@@ -105,7 +109,7 @@ def received(request: HttpRequest, identifier: str) -> HttpResponse:
 def compare(request: HttpRequest, identifier: str, other: str) -> HttpResponse:
     """Show how the text of another article differs from that of this one."""
     first, second = _readable(request, identifier), _readable(request, other)
-    if Status.WITHDRAWN in (first.status, second.status) and not _may_see_all(request):
+    if not (first.is_open_to(request.user) and second.is_open_to(request.user)):
         return render(request, "410.html", status=410)
     paragraphs = differences(first.text, second.text)
     changes = [change for paragraph in paragraphs for change in paragraph]
@@ -118,18 +122,15 @@ def compare(request: HttpRequest, identifier: str, other: str) -> HttpResponse:
 
 
 def _readable(request: HttpRequest, identifier: str) -> Article:
-    """Return an article; a withdrawn one too, of which readers are told that it was there. Raises NotFound."""
+    """Return an article; a withdrawn or deleted one, too: readers are told that it was there. Raises NotFound."""
     found = Article.objects.for_reading().filter(identifier=identifier).first()
-    if found is None or (found.status == Status.DRAFT and not _may_see_all(request)):
+    was_public = found is not None and Status.DRAFT not in (found.status, found.status_before)
+    if found is None or not (was_public or found.is_open_to(request.user)):
         raise NotFound(
             _("There is no article with the identifier “%(identifier)s”.") % {"identifier": identifier},
             [Way(_("Search the articles"), reverse("articles:search"))],
         )
     return found
-
-
-def _may_see_all(request: HttpRequest) -> bool:
-    return request.user.has_perm("articles.change_article")
 
 
 def _marked(request: HttpRequest, article: Article) -> dict[str, Any]:

@@ -9,7 +9,7 @@ Below stand the others by source, in reading order.
 import datetime
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
@@ -103,7 +103,7 @@ def every_year(request: HttpRequest, month: int, day: int) -> HttpResponse:
 
 def front_page(of_day: ArticleQuerySet, url: str) -> dict[str, object]:
     """Return what the front page of a day shows: `number`, `leads` and `groups`; `url` is its address."""
-    titles = list(
+    titles: list[Any] = list(
         of_day.in_reading_order().annotate(length=Length("body")).only("identifier", "title", "language", "source")
     )
     longest: dict[int | None, tuple[int, int]] = {}

@@ -1,13 +1,13 @@
 """Browse by source."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from articles.models import Article, Source
+from articles.models import Article, Source, source_name_key
 from articles.views.calendars import coverage
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
@@ -26,9 +26,15 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 @vary_on_headers("HX-Request")
 def source(request: HttpRequest, key: str) -> HttpResponse:
-    """A source; `?period=` and `?with=` a person narrow the list of articles."""
+    """A source; `?period=` and `?with=` a person narrow the list of articles.
+
+    The key of one that became part of another, and any other name of a source, leads to it.
+    """
     found = Source.objects.in_use().filter(key=key).first()
     if found is None:
+        merged = Source.objects.in_use().filter(aliases__key=source_name_key(key)).first()
+        if merged:
+            return redirect(merged, permanent=True)
         raise NotFound(_("The archive has no such source."), [Way(_("All sources"), reverse("articles:sources"))])
     articles = Article.objects.published().filter(source=found)
     holdings = articles.holdings()

@@ -6,6 +6,8 @@ from articles import search
 from articles.models import Source
 from tests.factories import make_article, make_source, make_user
 
+NO_NAMES = {f"aliases-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
+
 
 @pytest.fixture
 def administrator(client, db):
@@ -15,7 +17,7 @@ def administrator(client, db):
 
 def test_the_key_of_a_source_never_changes(administrator):
     source = make_source("mithal")
-    data = {"key": "other", "name_ar": "صحيفة المثال", "kind": "newspaper"}
+    data = {"key": "other", "name_ar": "صحيفة المثال", "kind": "newspaper", **NO_NAMES}
     administrator.post(f"/admin/articles/source/{source.pk}/change/", data)
     source.refresh_from_db()
     assert (source.key, source.name_ar) == ("mithal", "صحيفة المثال")
@@ -44,6 +46,7 @@ def test_articles_of_a_renamed_source_are_still_found(client, transactional_db, 
     client.force_login(make_user("editor", "editors", is_staff=True))
     source = make_source("one")
     make_article(identifier="a", source=source)
-    client.post(f"/admin/articles/source/{source.pk}/change/", {"name_ar": "الاسم الجديد", "kind": "site"})
+    data = {"name_ar": "الاسم الجديد", "kind": "site", **NO_NAMES}
+    client.post(f"/admin/articles/source/{source.pk}/change/", data)
     results = search.run(search.SearchRequest(sources=("one",)))
     assert [str(hit.article.source) for hit in results.hits] == ["الاسم الجديد"]

@@ -116,7 +116,7 @@ def test_counts_by_date_keep_precisions_apart(dated):
 
 
 def test_a_status_is_set_of_exactly_these_and_noted_for_the_search(monkeypatch):
-    monkeypatch.setattr("articles.models.article_queries.AT_ONCE", 2)
+    monkeypatch.setattr("articles.models.status.AT_ONCE", 2)
     drafts = [make_article(status=Status.DRAFT) for _ in range(5)]
     published = make_article()
     IndexChange.objects.all().delete()

@@ -1,6 +1,5 @@
 """`manage.py import_articles`: files and folders into the archive and its index."""
 
-import os
 import sys
 import time
 from argparse import ArgumentParser
@@ -18,6 +17,7 @@ from tqdm import tqdm
 from articles import ingest, people, search
 from articles.ingest import uploads
 from articles.management.indexing import Indexing
+from articles.management.terminal import language_of_the_console
 from articles.models import Outcome, Status
 
 LINE_EVERY = 5000
@@ -151,9 +151,3 @@ class Progress:
 
     def __exit__(self, *problem: object) -> None:
         self._bar.close()
-
-
-def language_of_the_console() -> str:
-    """Return the language in which the user of the terminal reads: Arabic or English."""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "ar" if next(filter(None, names), "").startswith("ar") else "en"

@@ -21,8 +21,9 @@ from articles.models import Article
 
 class Command(BaseCommand):
     help = (
-        "Bring the archive up to date: database, static files, seed articles, search index, administrator's account. "
-        "Run it before the server starts, after every update; it takes seconds and changes nothing that is there."
+        "Bring the archive up to date: database, static files, seed articles, search index, administrator's account; "
+        "take away what is too old in the trash. Run it before the server starts, after every update; it takes seconds "
+        "and changes nothing else that is there."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         self.collect_static_files()
         if is_new:
             self.import_seeds()
+        call_command("empty_trash", verbosity=0)
         self.update_index()
         if not no_account:
             call_command("admin_account", if_missing=True, stdout=self.stdout, stderr=self.stderr)

@@ -1,0 +1,65 @@
+"""Back to a former state, with one row of a history."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from articles.models import AliasKind, Person, PersonAlias, acting, linked_keys, log_act
+
+NOT_RETURNED = {
+    # What an object is known by, and what happened to it.
+    *("id", "identifier", "key", "created", "changed", "uploaded_by"),
+    # Whether readers find an article is decided by publishing, withdrawing and the trash alone.
+    *("status", "public_since", "trashed_at", "trashed_by", "status_before"),
+}
+
+
+def return_to(row: Any, *, user_id: int) -> list[str]:
+    """Give an object back the fields, subjects and names that a row of its history has.
+
+    Return the names of fields that could not be given back, because what they meant was deleted since. Raises
+    ValidationError where the state would break a rule that it did not break then, such as one text twice in a source.
+    """
+    model = row.instance_type
+    one = model._default_manager.get(pk=row.id)
+    missing: list[str] = []
+    with transaction.atomic(), acting(user_id, "returned"):
+        for field in row.tracked_fields:
+            if field.name in NOT_RETURNED:
+                continue
+            value = getattr(row, field.attname)
+            if _is_gone(field, value):
+                missing.append(str(field.verbose_name))
+            else:
+                setattr(one, field.attname, value)
+        one.validate_constraints()
+        one.save()
+        for linked in row._history_m2m_fields:
+            keys = linked_keys(row, linked.name)
+            there = linked.related_model._default_manager.filter(pk__in=keys)
+            if len(there) < len(keys):
+                missing.append(str(linked.verbose_name))
+            getattr(one, linked.name).set(there)
+        if isinstance(one, Person):
+            _give_names(one, row.names)
+        time = f"{timezone.localtime(row.history_date):%Y-%m-%d %H:%M}"
+        log_act(user_id, "returned", [one], time=time)
+    return missing
+
+
+def _is_gone(field: models.Field, value: Any) -> bool:
+    if not isinstance(field, models.ForeignKey) or value is None:
+        return False
+    return not field.related_model._default_manager.filter(pk=value).exists()
+
+
+def _give_names(person: Person, names: list[list[str]]) -> None:
+    """Give a person these names alone. One that is another person's by now stays there, too."""
+    wanted = dict(names)
+    for alias in person.aliases.exclude(name__in=wanted):
+        alias.delete()
+    there = set(person.aliases.values_list("name", flat=True))
+    for name, kind in wanted.items():
+        if name not in there:
+            PersonAlias(person=person, name=name, kind=kind if kind in AliasKind.values else AliasKind.SPELLING).save()
