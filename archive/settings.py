@@ -167,6 +167,10 @@ INDEX_PROCESSES = env.integer("INDEX_PROCESSES", default=2, least=1)
 QUERY_SECONDS = 2.0
 HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"
 
+# --- Persons ----------------------------------------------------------------------------------------------------------
+# Which mentions of persons readers see: what editors confirmed, or what was found with confidence as well.
+PERSONS_SHOWN = env.choice("PERSONS_SHOWN", default="confident", options=("confident", "confirmed"))
+
 # --- Uploads ----------------------------------------------------------------------------------------------------------
 UPLOAD_MAX_MEGABYTES = env.integer("UPLOAD_MAX_MEGABYTES", default=50, least=1)
 UPLOAD_MAX_FILES = 200

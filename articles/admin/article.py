@@ -66,7 +66,7 @@ AT_ONCE = 500
 class MentionInline(admin.TabularInline):
     model = Mention
     autocomplete_fields = ["person"]
-    fields = ["person", "confirmed", "method", "count"]
+    fields = ["person", "state", "method", "count"]
     readonly_fields = ["method", "count"]
     extra = 0
     verbose_name = _("person in the article")

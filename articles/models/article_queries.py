@@ -7,12 +7,13 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models, transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import last_day
 from articles.models.index_change import IndexChange
+from articles.models.mention import Mention, shown_states
 
 if TYPE_CHECKING:
     from articles.models.article import Article
@@ -71,7 +72,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def naming(self, person: models.Model) -> Self:
         """Articles in which a person is named."""
-        return self.filter(mentions__person=person)
+        return self.filter(mentions__person=person, mentions__state__in=shown_states())
 
     def about(self, subject: "Subject") -> Self:
         """Articles of a subject."""
@@ -165,8 +166,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by(F("date").desc(nulls_last=True), F("published_at").desc(nulls_last=True), "identifier")
 
     def for_cards(self) -> Self:
-        """With what a list shows of each article, in three queries; bodies stay in the database."""
-        return self.select_related("source").prefetch_related("mentions__person").defer("body", "edited_body", "extra")
+        """With what a list shows of each article, in a few queries; bodies stay in the database."""
+        mentions = Prefetch("mentions", Mention.objects.shown().select_related("person").defer("spans", "claims"))
+        return self.select_related("source").prefetch_related(mentions).defer("body", "edited_body", "extra")
 
     def for_links(self) -> Self:
         """With what a link to each article says of it: title, source and date."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 
 from articles.arabic import NameMatcher
-from articles.models import Article, IndexChange, Mention, MentionMethod, PersonAlias
+from articles.models import DECIDED, Article, IndexChange, Mention, MentionMethod, MentionState, PersonAlias
 
 SHORTEST_NAME = 2
 """Names of fewer words, such as a surname alone, are too common to link an article by; they count where one is."""
@@ -40,8 +40,8 @@ def link(
 ) -> list[int]:
     """Note in these articles the persons on record whose names stand in title or text.
 
-    A full name of at least two words makes a mention, unconfirmed until an editor looks. `count` of the mentions there
-    are is brought up to date; one that was found in the text, is unconfirmed, and whose names no longer stand there is
+    A full name of at least two words makes a mention, confident until an editor looks. `count` of the mentions there
+    are is brought up to date; one that was found in the text, is undecided, and whose names no longer stand there is
     deleted. With `persons` (primary keys) only their mentions are touched. Many calls in a row share their `names`.
 
     Return the primary keys of the articles that got or lost a mention: those the search has to take in anew. Runs in
@@ -59,7 +59,9 @@ def link(
         counts = {pk: found[pk, True] + found[pk, False] for pk, _ in found if wanted is None or pk in wanted}
         present = {mention.person_id: mention for mention in article.mentions.all()}
         added += [
-            Mention(article=article, person_id=pk, method=MentionMethod.TEXT, confirmed=False, count=counts[pk])
+            Mention(
+                article=article, person_id=pk, method=MentionMethod.TEXT, state=MentionState.CONFIDENT, count=counts[pk]
+            )
             for pk in counts
             if found[pk, True] and pk not in present
         ]
@@ -67,7 +69,7 @@ def link(
             if wanted is not None and pk not in wanted:
                 continue
             count = counts.get(pk, 0)
-            if not count and mention.method == MentionMethod.TEXT and not mention.confirmed:
+            if not count and mention.method == MentionMethod.TEXT and mention.state not in DECIDED:
                 gone.append(mention)
             elif mention.count != count:
                 mention.count = count
