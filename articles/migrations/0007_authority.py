@@ -167,6 +167,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("confidence", models.FloatField(default=0.0)),
+                ("number", models.PositiveIntegerField(default=0)),
                 ("text_checksum", models.CharField(max_length=16)),
                 ("spans", models.JSONField(default=list)),
             ],

@@ -80,6 +80,7 @@ class Sighting(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="sightings")
     name = models.ForeignKey(ProposedName, models.CASCADE, related_name="sightings")
     confidence = models.FloatField(default=0.0)
+    number = models.PositiveIntegerField(default=0)
     text_checksum = models.CharField(max_length=16)
     spans = models.JSONField(default=list)
 
