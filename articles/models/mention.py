@@ -38,12 +38,20 @@ def shown_states() -> tuple[MentionState, ...]:
 
 
 class Span(NamedTuple):
-    """A name in an article: "title", "subtitle", "lead" or "text", and where it stands there as that is displayed."""
+    """A name in an article: "title", "subtitle", "lead" or "text", and where it stands there as that is displayed.
+
+    `surface` is what stands there, `name` the same without a particle that is written onto it, where there is one.
+    """
 
     field: str
     start: int
     end: int
     surface: str
+    name: str = ""
+
+    @property
+    def spelling(self) -> str:
+        return self.name or self.surface
 
     def meets(self, other: "Span") -> bool:
         """True where both have a letter in common."""
@@ -134,8 +142,8 @@ class Mention(AtomicModel):
 
 
 def count_spellings(spans: Iterable[Span]) -> dict[str, int]:
-    """Return how often each surface stands among the spans, most often first."""
+    """Return how often each spelling stands among the spans, most often first."""
     numbers: dict[str, int] = {}
     for span in spans:
-        numbers[span.surface] = numbers.get(span.surface, 0) + 1
+        numbers[span.spelling] = numbers.get(span.spelling, 0) + 1
     return dict(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))

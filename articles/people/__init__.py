@@ -5,10 +5,12 @@ from articles.people.authority.joining import Preview, merge, preview_merge, spl
 from articles.people.authority.mentions import decide
 from articles.people.authority.proposing import FROM_PROPOSAL, confirm, refuse
 from articles.people.authority.undoing import undo
+from articles.people.everywhere import Progress, detect, find_everywhere
 from articles.people.evidence import explain_evidence
 from articles.people.linking import KnownNames, link, link_everywhere
+from articles.people.new_names import clusters_of
 from articles.people.places import Displayed
-from articles.people.sightings import Cluster, Seen, Spelling, propose, spellings, store_new
+from articles.people.sightings import Cluster, Seen, Spelling, propose, store_new
 from articles.people.storing import Searched, store_known
 
 __all__ = [
@@ -18,19 +20,22 @@ __all__ = [
     "Displayed",
     "KnownNames",
     "Preview",
+    "Progress",
     "Searched",
     "Seen",
     "Spelling",
+    "clusters_of",
     "confirm",
     "decide",
+    "detect",
     "explain_evidence",
+    "find_everywhere",
     "link",
     "link_everywhere",
     "merge",
     "preview_merge",
     "propose",
     "refuse",
-    "spellings",
     "split",
     "store_known",
     "store_new",

@@ -1,17 +1,26 @@
-"""What the search of a text gives: known persons (`Hit`) and names of others (`Found`), with places in that text."""
+"""What the search of a text gives: known persons and names of others, with their places."""
 
 from typing import Protocol
 
 
 class Finding(Protocol):
-    """A known person in a text. `evidence` are short codes of why: what was seen that speaks for this person."""
+    """A known person in an article, or several between whom nothing decides: `displayed.fields[field][start:end]`.
+
+    `name` is the surface without a particle written onto it, `evidence` short codes of what speaks for the person.
+    """
 
     @property
-    def person(self) -> int: ...
+    def persons(self) -> tuple[int, ...]: ...
+    @property
+    def field(self) -> str: ...
     @property
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+    @property
+    def surface(self) -> str: ...
+    @property
+    def name(self) -> str: ...
     @property
     def confidence(self) -> float: ...
     @property

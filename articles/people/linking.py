@@ -39,22 +39,34 @@ class KnownNames:
 
 
 class Hit(NamedTuple):
-    """A person's name in a text: how sure it is that they are meant, and why."""
+    """A person's name in a field of an article: how sure it is that they are meant, and why."""
 
-    person: int
+    persons: tuple[int, ...]
+    field: str
     start: int
     end: int
+    surface: str
+    name: str
     confidence: float
     evidence: tuple[str, ...]
 
 
-def find(matcher: NameMatcher[tuple[int, bool]], text: str) -> list[Hit]:
+def find(matcher: NameMatcher[tuple[int, bool]], fields: dict[str, str]) -> list[Hit]:
     """Return where names of persons stand in a text; a surname alone counts where the full name stands, too."""
-    hits = [(who, start, end) for who, start, end in matcher.find(text)]
-    named = {person for (person, full), _start, _end in hits if full}
+    hits = [(field, *hit) for field, text in fields.items() for hit in matcher.find(text)]
+    named = {person for _field, (person, full), _start, _end in hits if full}
     return [
-        Hit(person, start, end, 0.9, ("full_name" if full else "short_name",))
-        for (person, full), start, end in hits
+        Hit(
+            (person,),
+            field,
+            start,
+            end,
+            fields[field][start:end],
+            fields[field][start:end],
+            0.9,
+            ("full_name" if full else "short_name",),
+        )
+        for field, (person, full), start, end in hits
         if person in named
     ]
 
@@ -75,7 +87,7 @@ def link(
     searched = []
     for article in articles.prefetch_related("mentions").defer("extra"):
         displayed = Displayed(article)
-        searched.append(Searched(article, displayed, find(matcher, displayed.whole)))
+        searched.append(Searched(article, displayed, find(matcher, displayed.fields)))
     return store_known(searched, persons=None if persons is None else {*persons})
 
 

@@ -1,13 +1,13 @@
 """Names of persons who are not on record: where they were found, and what is proposed to editors of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Max, Sum
 
-from articles.arabic import latin_of, name_key
+from articles.arabic import name_key
 from articles.models import (
     Article,
     Mention,
@@ -104,14 +104,14 @@ class Cluster(NamedTuple):
     keys: tuple[str, ...]
 
 
-def propose(clusters: Iterable[Cluster] | None = None) -> int:
-    """Make proposals of the names that were noted; return how many are open.
+def propose(clusters: Callable[[Sequence[Spelling]], Sequence[Cluster]]) -> int:
+    """Make proposals of the names that were noted, as `clusters` groups them; return how many are open.
 
     What editors decided stays: a confirmed proposal keeps its names, one refused once is open again where more articles
     have it than then, one refused for ever never. Killed in between, the next call completes it.
     """
     _count_names()
-    _in_clusters([*(cluster_names(spellings()) if clusters is None else clusters)])
+    _in_clusters(clusters(spellings()))
     _count_proposals()
     Proposal.objects.filter(state=ProposalState.OPEN, names=None).delete()
     return Proposal.objects.open().count()
@@ -122,11 +122,6 @@ def spellings() -> list[Spelling]:
     rows = ProposedName.objects.filter(number__gt=0).exclude(proposal__state=ProposalState.CONFIRMED)
     numbered = rows.annotate(in_articles=Count("sightings")).order_by("-number", "key")
     return [Spelling(row.key, row.name, row.number, row.in_articles, row.confidence) for row in numbered]
-
-
-def cluster_names(names: Sequence[Spelling]) -> list[Cluster]:
-    """Return each spelling as a cluster of its own."""
-    return [Cluster(one.name, next(iter(latin_of(one.key)), ""), (one.key,)) for one in names]
 
 
 def _count_names() -> None:

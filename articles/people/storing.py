@@ -13,7 +13,7 @@ _WRITTEN = ["state", "confidence", "evidence", "count", "spellings", "spans", "t
 
 
 class Searched(NamedTuple):
-    """An article whose text was searched, its mentions prefetched, and what was found in `displayed.whole`."""
+    """An article whose text was searched, its mentions prefetched, and what was found in it."""
 
     article: Article
     displayed: Displayed
@@ -82,13 +82,14 @@ class _Places:
         """Give each place that was found to its person, the surest first; those not asked for are taken, too."""
         refused = {pk for pk, mention in self._present.items() if mention.state == MentionState.REFUSED}
         for finding in sorted(self._one.findings, key=lambda finding: -finding.confidence):
-            span = self._one.displayed.span(finding.start, finding.end)
-            if span is None or finding.person in refused or self._others(finding.person, span):
-                continue
-            if finding.confidence >= CONFIDENT:
-                self._take(finding.person, [span])
-            if self._persons is None or finding.person in self._persons:
-                self._found.setdefault(finding.person, []).append((span, finding))
+            name = "" if finding.name == finding.surface else finding.name
+            span = Span(finding.field, finding.start, finding.end, finding.surface, name)
+            possible = [pk for pk in finding.persons if pk not in refused and not self._others(pk, span)]
+            if len(finding.persons) == 1 and possible and finding.confidence >= CONFIDENT:
+                self._take(possible[0], [span])
+            for pk in possible:
+                if self._persons is None or pk in self._persons:
+                    self._found.setdefault(pk, []).append((span, finding))
 
     def _add(self, person: int) -> None:
         mention = Mention(article=self._one.article, person_id=person, method=MentionMethod.TEXT)
@@ -116,8 +117,8 @@ class _Places:
         """Note how sure the finding is of a mention, and why."""
         findings = [finding for _, finding in self._found[mention.person_id]]
         mention.confidence = max(finding.confidence for finding in findings)
-        confident = mention.confidence >= CONFIDENT
-        mention.state = MentionState.CONFIDENT if confident else MentionState.PROPOSED
+        sure = any(len(finding.persons) == 1 and finding.confidence >= CONFIDENT for finding in findings)
+        mention.state = MentionState.CONFIDENT if sure else MentionState.PROPOSED
         reasons = dict.fromkeys(reason for finding in findings for reason in finding.evidence)
         mention.evidence = [*reasons][:MOST_REASONS]
 

@@ -62,8 +62,8 @@ def move_all(source: Person, target: Person) -> list[Move]:
     return moves
 
 
-def move_some(mentions: Iterable[Mention], target: Person, surfaces: Collection[str] | None) -> list[Move]:
-    """Give mentions, or of them the places with these surfaces, to a person who has none in these articles.
+def move_some(mentions: Iterable[Mention], target: Person, spellings: Collection[str] | None) -> list[Move]:
+    """Give mentions, or of them the places with these spellings, to a person who has none in these articles.
 
     Where a mention goes as a whole, an editor decided on the article: it is confirmed, and for its former person a
     refusal stays behind, so that no search of the text brings them back.
@@ -73,12 +73,12 @@ def move_some(mentions: Iterable[Mention], target: Person, surfaces: Collection[
     added: list[Mention] = []
     for mention in mentions:
         places = mention.places
-        parted = places if surfaces is None else [span for span in places if span.surface in surfaces]
-        if surfaces is not None and not parted:
+        parted = places if spellings is None else [span for span in places if span.spelling in spellings]
+        if spellings is not None and not parted:
             continue
         rest = [span for span in places if span not in parted]
         source = mention.person_id
-        if surfaces is None:
+        if spellings is None:
             moves.append(_noted(mention, mention.spans, claims_of(mention), None))
             mention.claims, mention.person = claims_of(mention), target
             mention.state = MentionState.CONFIRMED

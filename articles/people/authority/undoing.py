@@ -146,7 +146,9 @@ def _retired_in_vain(person: Person, into: Person | None = None) -> set[int]:
     Return the articles where that was.
     """
     making = Operation.objects.filter(Q(act=Act.NEW, person=person) | Q(act=Act.SPLIT, other=person))
-    if person.retired or not making.exists() or making.in_force().exists() or person.merged.exists():
+    if person.retired or not making.exists() or making.in_force().exists():
+        return set()
+    if Operation.objects.in_force().filter(act=Act.MERGE, person=person).exists():
         return set()
     mentions = [*person.mentions.exclude(state=MentionState.REFUSED)]
     if any(one.state == MentionState.CONFIRMED or moves.claims_of(one) for one in mentions):
