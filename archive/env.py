@@ -73,6 +73,14 @@ def names(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()] if value else list(default)
 
 
+def choice(name: str, *, default: str, options: tuple[str, ...]) -> str:
+    """Return the variable as one of the options; raise ImproperlyConfigured for anything else."""
+    value = (_read(name, default) or default).lower()
+    if value not in options:
+        raise ImproperlyConfigured(f"{name}={value!r}: write one of {', '.join(options)}.")
+    return value
+
+
 def time_zone(name: str, *, default: str) -> str:
     """Return the variable as the name of a time zone; raise ImproperlyConfigured for a name that is none."""
     value = _read(name, default) or default

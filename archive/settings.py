@@ -170,6 +170,10 @@ INDEX_PROCESSES = env.integer("INDEX_PROCESSES", default=2, least=1)
 QUERY_SECONDS = 2.0
 HAYSTACK_SIGNAL_PROCESSOR = "articles.search.signals.OutboxSignalProcessor"
 
+# --- Persons ----------------------------------------------------------------------------------------------------------
+# Which mentions of persons readers see: what editors confirmed, or what was found with confidence as well.
+PERSONS_SHOWN = env.choice("PERSONS_SHOWN", default="confident", options=("confident", "confirmed"))
+
 # --- Uploads ----------------------------------------------------------------------------------------------------------
 # Whether web processes start a worker beside them that works on uploads; otherwise `manage.py upload_worker` does.
 UPLOADS_IN_WEB = env.flag("UPLOADS_IN_WEB", default=True)

@@ -64,7 +64,7 @@ WORDS = {"title", "subtitle", "lead", "body", "edited_body", "applied_repairs"}
 class MentionInline(admin.TabularInline):
     model = Mention
     autocomplete_fields = ["person"]
-    fields = ["person", "confirmed", "method", "count"]
+    fields = ["person", "state", "method", "count"]
     readonly_fields = ["method", "count"]
     extra = 0
     verbose_name = _("person in the article")

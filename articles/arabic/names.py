@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -142,6 +142,17 @@ class NameMatcher(Generic[Who]):
                 found[name[1]] += 1
             at += name[0] if name else 1
         return found
+
+    def find(self, text: str) -> Iterator[tuple[Who, int, int]]:
+        """Yield where names stand in a text, in order: whose it is, where it begins and ends."""
+        places = [(part, token) for token in tokens(text) for part in _parts(token.surface)]
+        words = [part for part, _token in places]
+        at = 0
+        while at < len(words):
+            name = self._longest_at(words, at)
+            if name:
+                yield name[1], places[at][1].start, places[at + name[0] - 1][1].end
+            at += name[0] if name else 1
 
     def _longest_at(self, words: Sequence[str], at: int) -> tuple[int, Who] | None:
         """Return the longest name that starts at a place among the words: its number of words, and whose it is."""

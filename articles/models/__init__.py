@@ -6,9 +6,29 @@ from articles.models.atomic import KEY_DIGITS
 from articles.models.audit import ACTS, log_act, sentence_of
 from articles.models.history import acting, history_middleware, linked_keys, note, remember
 from articles.models.index_change import IndexChange, IndexChangeQuerySet
-from articles.models.mention import Mention, MentionMethod, MentionQuerySet
+from articles.models.mention import (
+    DECIDED,
+    Mention,
+    MentionMethod,
+    MentionQuerySet,
+    MentionState,
+    Span,
+    count_spellings,
+    shown_states,
+)
 from articles.models.merged import Discarded, Draft, FormerIdentifier
+from articles.models.operation import Act, Operation, OperationQuerySet
 from articles.models.person import AliasKind, Person, PersonAlias, PersonQuerySet, Script
+from articles.models.person_record import Catalogue, Office, SameAs
+from articles.models.proposal import (
+    PersonSearch,
+    Proposal,
+    ProposalQuerySet,
+    ProposalState,
+    ProposedName,
+    RefusedName,
+    Sighting,
+)
 from articles.models.saved_search import SavedSearch, SavedSearchQuerySet, TooManySaved
 from articles.models.source import Source, SourceAlias, SourceKind, SourceQuerySet, source_name_key
 from articles.models.status import Status, TextIsThere
@@ -19,14 +39,17 @@ from articles.models.upload_row import CopyKind, Decision, Outcome, UploadRow, U
 
 __all__ = [
     "ACTS",
+    "DECIDED",
     "IDENTIFIER",
     "KEY_DIGITS",
     "LEASE",
     "LONG_FIELDS",
     "WORKED_ON",
+    "Act",
     "AliasKind",
     "Article",
     "ArticleQuerySet",
+    "Catalogue",
     "Copies",
     "CopyKind",
     "DatePrecision",
@@ -42,17 +65,30 @@ __all__ = [
     "Mention",
     "MentionMethod",
     "MentionQuerySet",
+    "MentionState",
+    "Office",
+    "Operation",
+    "OperationQuerySet",
     "Outcome",
     "Person",
     "PersonAlias",
     "PersonQuerySet",
+    "PersonSearch",
+    "Proposal",
+    "ProposalQuerySet",
+    "ProposalState",
+    "ProposedName",
+    "RefusedName",
+    "SameAs",
     "SavedSearch",
     "SavedSearchQuerySet",
     "Script",
+    "Sighting",
     "Source",
     "SourceAlias",
     "SourceKind",
     "SourceQuerySet",
+    "Span",
     "Status",
     "Subject",
     "SubjectQuerySet",
@@ -65,12 +101,14 @@ __all__ = [
     "UploadRowQuerySet",
     "UploadState",
     "acting",
+    "count_spellings",
     "history_middleware",
     "linked_keys",
     "log_act",
     "note",
     "remember",
     "sentence_of",
+    "shown_states",
     "source_name_key",
     "worker_name",
 ]

@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import last_day
+from articles.models.mention import Mention, shown_states
 from articles.models.status import StatusQuerySet
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class ArticleQuerySet(StatusQuerySet):
 
     def naming(self, person: models.Model) -> Self:
         """Articles in which a person is named."""
-        return self.filter(mentions__person=person)
+        return self.filter(mentions__person=person, mentions__state__in=shown_states())
 
     def about(self, subject: "Subject") -> Self:
         """Articles of a subject."""
@@ -122,8 +123,9 @@ class ArticleQuerySet(StatusQuerySet):
         return self.order_by(F("date").desc(nulls_last=True), F("published_at").desc(nulls_last=True), "identifier")
 
     def for_cards(self) -> Self:
-        """With what a list shows of each article, in three queries; bodies stay in the database."""
-        return self.select_related("source").prefetch_related("mentions__person").defer(*LONG_FIELDS)
+        """With what a list shows of each article, in a few queries; bodies stay in the database."""
+        mentions = Prefetch("mentions", Mention.objects.shown().select_related("person").defer("spans", "claims"))
+        return self.select_related("source").prefetch_related(mentions).defer(*LONG_FIELDS)
 
     def for_links(self) -> Self:
         """With what a link to each article says of it: title, source and date."""

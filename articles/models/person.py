@@ -4,13 +4,13 @@ from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import initial, name_key, script_of, sort_key
-from articles.models.article_queries import ArticleQuerySet
+from articles.models.article_queries import ArticleQuerySet, DatePrecision
 from articles.models.atomic import AtomicModel
 from articles.models.history import History, change_noted
 from articles.models.mention import Mention
@@ -24,13 +24,21 @@ class Script(models.TextChoices):
 
 class AliasKind(models.TextChoices):
     DISPLAY = "display", _("display name")
+    FULL = "full", _("full name")
     SPELLING = "spelling", _("other spelling")
     TRANSLITERATION = "transliteration", _("name in another script")
     SHORT = "short", _("short name or title")
+    KUNYA = "kunya", _("kunya (Abu, Umm)")
+    LAQAB = "laqab", _("byname (laqab)")
     PSEUDONYM = "pseudonym", _("pseudonym")
+    MISSPELLING = "misspelling", _("misspelling")
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
+    def on_record(self) -> Self:
+        """Persons with a record of their own: not those merged into others, nor those whose making was undone."""
+        return self.filter(retired=False)
+
     def named(self, name: str) -> Self:
         """Persons one of whose names is `name`, whatever its hamza, harakat and final letters."""
         return self.filter(aliases__key=name_key(name)).order_by("pk").distinct()
@@ -65,11 +73,25 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return dict(self.order_by("letter").values_list("letter").annotate(number=Count("pk")))
 
 
+def _fits(field: str) -> Q:
+    """A date of a month is its first day, one of a year 1 January; no date has no precision."""
+    return (
+        Q(**{f"{field}__isnull": True, f"{field}_precision": DatePrecision.UNKNOWN})
+        | Q(**{f"{field}__isnull": False, f"{field}_precision": DatePrecision.DAY})
+        | Q(**{f"{field}__isnull": False, f"{field}_precision": DatePrecision.MONTH, f"{field}__endswith": "-01"})
+        | Q(**{f"{field}__isnull": False, f"{field}_precision": DatePrecision.YEAR, f"{field}__endswith": "-01-01"})
+    )
+
+
 def _mentions(articles: ArticleQuerySet | None) -> QuerySet[Mention]:
     """The mentions of the person of an outer query, in published articles or in these."""
     found = Mention.objects.filter(person=OuterRef("pk"))
     # Each asked for by its key: a list of all the keys would be made for every question.
-    return found.public() if articles is None else found.filter(Exists(articles.filter(pk=OuterRef("article"))))
+    return found.public() if articles is None else found.shown().filter(Exists(articles.filter(pk=OuterRef("article"))))
+
+
+def _source_of_statement() -> models.CharField:
+    return models.CharField(_("source of the statement"), max_length=300, blank=True)
 
 
 class NamesNoted(models.Model):
@@ -90,11 +112,38 @@ class NamesNoted(models.Model):
 
 
 class Person(AtomicModel):
+    """A person. One who was merged into another has `merged_into`, no names and no mentions, and is `retired`."""
+
     display_name = models.CharField(_("display name"), max_length=200)
+    filed_under = models.CharField(
+        _("filed under"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the alphabetical index goes by, where that is not the display name."),
+    )
     sort_key = models.CharField(_("sort key"), max_length=200, editable=False, db_index=True)
     letter = models.CharField(_("letter"), max_length=1, editable=False, db_index=True)
     role = models.CharField(_("role"), max_length=200, blank=True)
+    role_source = _source_of_statement()
+    born = models.DateField(_("born"), null=True, blank=True)
+    born_precision = models.CharField(
+        _("precision of the birth date"), max_length=10, choices=DatePrecision.choices, default=DatePrecision.UNKNOWN
+    )
+    born_source = _source_of_statement()
+    died = models.DateField(_("died"), null=True, blank=True)
+    died_precision = models.CharField(
+        _("precision of the date of death"), max_length=10, choices=DatePrecision.choices, default=DatePrecision.UNKNOWN
+    )
+    died_source = _source_of_statement()
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Readers see it on the page of the person.")
+    )
+    description_source = _source_of_statement()
     notes = models.TextField(_("notes"), blank=True)
+    retired = models.BooleanField(default=False, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="merged"
+    )
 
     objects = PersonQuerySet.as_manager()
     history = History(bases=[NamesNoted])
@@ -103,21 +152,41 @@ class Person(AtomicModel):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         ordering = ["sort_key", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(display_name=""), name="person_has_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(display_name=""), name="person_has_name"),
+            models.CheckConstraint(condition=_fits("born"), name="person_birth_fits_precision"),
+            models.CheckConstraint(condition=_fits("died"), name="person_death_fits_precision"),
+            models.CheckConstraint(
+                condition=Q(born__isnull=True) | Q(died__isnull=True) | Q(died__gte=F("born")),
+                name="person_died_after_birth",
+                violation_error_message=_("The date of death is before that of birth."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, keep the keys of the alphabetical index true, and keep the display name among the aliases."""
-        self.sort_key = sort_key(self.display_name)
-        self.letter = initial(self.display_name)
+        self.sort_key = sort_key(self.filed_under or self.display_name)
+        self.letter = initial(self.filed_under or self.display_name)
         super().save(*args, **kwargs)
+        if self.retired:
+            return
         self.aliases.filter(kind=AliasKind.DISPLAY).exclude(name=self.display_name).update(kind=AliasKind.SPELLING)
         PersonAlias.objects.update_or_create(person=self, name=self.display_name, defaults={"kind": AliasKind.DISPLAY})
 
     def get_absolute_url(self) -> str:
         return reverse("articles:person", args=[self.pk])
+
+    @property
+    def present(self) -> "Person":
+        """The person under whom this one is on record now: themselves, or the last of those they were merged into."""
+        person, seen = self, {self.pk}
+        while person.retired and person.merged_into and person.merged_into_id not in seen:
+            person = person.merged_into
+            seen.add(person.pk)
+        return person
 
 
 class PersonAlias(models.Model):
@@ -128,6 +197,7 @@ class PersonAlias(models.Model):
     key = models.CharField(max_length=200, editable=False, db_index=True)
     script = models.CharField(_("script"), max_length=10, choices=Script.choices, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=AliasKind.choices, default=AliasKind.SPELLING)
+    source = models.CharField(_("source of the statement"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("name of a person")

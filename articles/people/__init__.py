@@ -1,5 +1,43 @@
 """Who is named where."""
 
+from articles.people.authority.errors import CannotDecide
+from articles.people.authority.joining import Preview, merge, preview_merge, split
+from articles.people.authority.mentions import decide
+from articles.people.authority.proposing import FROM_PROPOSAL, confirm, refuse
+from articles.people.authority.undoing import undo
+from articles.people.everywhere import Progress, detect, find_everywhere
+from articles.people.evidence import explain_evidence
 from articles.people.linking import KnownNames, link, link_everywhere
+from articles.people.new_names import clusters_of
+from articles.people.places import Displayed
+from articles.people.sightings import Cluster, Seen, Spelling, propose, store_new
+from articles.people.storing import Searched, store_known
 
-__all__ = ["KnownNames", "link", "link_everywhere"]
+__all__ = [
+    "FROM_PROPOSAL",
+    "CannotDecide",
+    "Cluster",
+    "Displayed",
+    "KnownNames",
+    "Preview",
+    "Progress",
+    "Searched",
+    "Seen",
+    "Spelling",
+    "clusters_of",
+    "confirm",
+    "decide",
+    "detect",
+    "explain_evidence",
+    "find_everywhere",
+    "link",
+    "link_everywhere",
+    "merge",
+    "preview_merge",
+    "propose",
+    "refuse",
+    "split",
+    "store_known",
+    "store_new",
+    "undo",
+]

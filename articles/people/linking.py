@@ -1,11 +1,14 @@
 """Known persons are linked to the articles that name them."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from django.db import transaction
 
 from articles.arabic import NameMatcher
-from articles.models import Article, IndexChange, Mention, MentionMethod, PersonAlias
+from articles.models import Article, IndexChange, PersonAlias
+from articles.people.places import Displayed
+from articles.people.storing import Searched, store_known
 
 SHORTEST_NAME = 2
 """Names of fewer words, such as a surname alone, are too common to link an article by; they count where one is."""
@@ -35,47 +38,57 @@ class KnownNames:
         return self._matcher
 
 
+class Hit(NamedTuple):
+    """A person's name in a field of an article: how sure it is that they are meant, and why."""
+
+    persons: tuple[int, ...]
+    field: str
+    start: int
+    end: int
+    surface: str
+    name: str
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+def find(matcher: NameMatcher[tuple[int, bool]], fields: dict[str, str]) -> list[Hit]:
+    """Return where names of persons stand in a text; a surname alone counts where the full name stands, too."""
+    hits = [(field, *hit) for field, text in fields.items() for hit in matcher.find(text)]
+    named = {person for _field, (person, full), _start, _end in hits if full}
+    return [
+        Hit(
+            (person,),
+            field,
+            start,
+            end,
+            fields[field][start:end],
+            fields[field][start:end],
+            0.9,
+            ("full_name" if full else "short_name",),
+        )
+        for field, (person, full), start, end in hits
+        if person in named
+    ]
+
+
 def link(
     article_ids: Iterable[int], *, persons: Iterable[int] | None = None, names: KnownNames | None = None
 ) -> list[int]:
     """Note in these articles the persons on record whose names stand in title or text.
 
-    A full name of at least two words makes a mention, unconfirmed until an editor looks. `count` of the mentions there
-    are is brought up to date; one that was found in the text, is unconfirmed, and whose names no longer stand there is
-    deleted. With `persons` (primary keys) only their mentions are touched. Many calls in a row share their `names`.
+    `store_known` says what becomes of the mentions there are. With `persons` (primary keys) only their mentions are
+    touched. Many calls in a row share their `names`.
 
-    Return the primary keys of the articles that got or lost a mention: those the search has to take in anew. Runs in
-    the caller's transaction; the caller notes the articles in the outbox.
+    Return the primary keys of the articles where readers see other persons now: those the search has to take in anew.
+    Runs in the caller's transaction; the caller notes the articles in the outbox.
     """
     matcher = (names or KnownNames()).matcher()
-    wanted = None if persons is None else {*persons}
     articles = Article.objects.filter(pk__in=list(article_ids)).order_by("pk")
-    added: list[Mention] = []
-    recounted: list[Mention] = []
-    gone: list[Mention] = []
+    searched = []
     for article in articles.prefetch_related("mentions").defer("extra"):
-        # Names of others are looked for as well: a name may be a part of theirs.
-        found = matcher.count(f"{article.title}\n{article.subtitle}\n{article.lead}\n{article.text}")
-        counts = {pk: found[pk, True] + found[pk, False] for pk, _ in found if wanted is None or pk in wanted}
-        present = {mention.person_id: mention for mention in article.mentions.all()}
-        added += [
-            Mention(article=article, person_id=pk, method=MentionMethod.TEXT, confirmed=False, count=counts[pk])
-            for pk in counts
-            if found[pk, True] and pk not in present
-        ]
-        for pk, mention in present.items():
-            if wanted is not None and pk not in wanted:
-                continue
-            count = counts.get(pk, 0)
-            if not count and mention.method == MentionMethod.TEXT and not mention.confirmed:
-                gone.append(mention)
-            elif mention.count != count:
-                mention.count = count
-                recounted.append(mention)
-    Mention.objects.bulk_create(added, ignore_conflicts=True)
-    Mention.objects.bulk_update(recounted, ["count"], batch_size=500)
-    Mention.objects.filter(pk__in=[mention.pk for mention in gone]).delete()
-    return sorted({mention.article_id for mention in (*added, *gone)})
+        displayed = Displayed(article)
+        searched.append(Searched(article, displayed, find(matcher, displayed.fields)))
+    return store_known(searched, persons=None if persons is None else {*persons})
 
 
 def link_everywhere(persons: Iterable[int] | None = None, *, on_batch: Callable[[int], object] | None = None) -> int:

@@ -113,7 +113,7 @@ def drain_quietly() -> bool:
 def indexable(article_ids: Collection[int]) -> Iterator[Article]:
     """Yield those of the articles that belong in the index, with all that `document` reads of them, in order."""
     ids = sorted(article_ids)
-    mentions = Prefetch("mentions", Mention.objects.only("article_id", "person_id"))
+    mentions = Prefetch("mentions", Mention.objects.shown().only("article_id", "person_id"))
     for start in range(0, len(ids), AT_ONCE):
         articles = Article.objects.published_among(ids[start : start + AT_ONCE]).order_by("pk").defer("extra")
         yield from articles.select_related("source").prefetch_related(mentions, "subjects")

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from articles import search
-from articles.models import Article, IndexChange, Mention, MentionMethod, Status
+from articles.models import Article, IndexChange, Mention, MentionMethod, MentionState, Status
 from tests.factories import make_article, make_person, make_source, make_user
 
 TEXT = "  افتتحت الوزيرة سلمى الهاشمي المكتبة.\n\n\tوحضر الافتتاح أعضاء البلدية كلهم.\n"
@@ -80,11 +80,16 @@ def test_a_published_text_is_found_at_once(live_editor):
 
 def test_known_persons_are_found_in_a_new_text_and_others_are_added_by_hand(live_editor):
     named, other = make_person("سلمى الهاشمي"), make_person("خالد العمري")
-    mentions = {**NO_MENTIONS, "mentions-TOTAL_FORMS": "1", "mentions-0-person": other.pk, "mentions-0-confirmed": "on"}
+    mentions = {
+        **NO_MENTIONS,
+        "mentions-TOTAL_FORMS": "1",
+        "mentions-0-person": other.pk,
+        "mentions-0-state": "confirmed",
+    }
     add(live_editor, status="published", **mentions)
     by_person = {mention.person: mention for mention in Mention.objects.all()}
     assert by_person[named].method == MentionMethod.TEXT
-    assert not by_person[named].confirmed
+    assert by_person[named].state == MentionState.CONFIDENT
     assert by_person[named].count == 1
     assert by_person[other].method == MentionMethod.EDITOR
     assert by_person[other].count == 0

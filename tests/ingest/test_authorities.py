@@ -53,7 +53,7 @@ def test_mentions_are_counted_in_title_and_text(load):
     load(row(1, title="عمر حسن يتحدث", text=body, people=["عمر حسن", "سعاد"]))
     mentions = {mention.person.display_name: mention for mention in Mention.objects.all()}
     assert {name: mention.count for name, mention in mentions.items()} == {"عمر حسن": 3, "سعاد": 0}
-    assert {(mention.method, mention.confirmed) for mention in mentions.values()} == {("metadata", True)}
+    assert {(mention.method, mention.state) for mention in mentions.values()} == {("metadata", "confirmed")}
 
 
 def test_subjects_are_shared(load):

@@ -62,7 +62,7 @@ def test_dates_are_estimates(seeds):
 def test_persons_are_named_and_are_one_each(seeds):
     for name, article in seeds.items():
         assert {person.display_name for person in article.people.all()} == NAMED[name]
-        assert all(mention.count and mention.confirmed for mention in article.mentions.all())
+        assert all(mention.count and mention.state == "confirmed" for mention in article.mentions.all())
     assert Person.objects.count() == 11
 
 

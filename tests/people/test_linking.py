@@ -1,7 +1,7 @@
 import pytest
 
 from articles import people
-from articles.models import Article, IndexChange, Mention, MentionMethod, PersonAlias
+from articles.models import Article, IndexChange, Mention, MentionMethod, MentionState, PersonAlias
 from tests.factories import make_article, make_person
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ def test_known_full_names_are_linked_unconfirmed_with_their_count():
     assert people.link([article.pk]) == [article.pk]
     mention = Mention.objects.get()
     assert (mention.person, mention.article) == (person, article)
-    assert (mention.method, mention.confirmed, mention.count) == (MentionMethod.TEXT, False, 3)
+    assert (mention.method, mention.state, mention.count) == (MentionMethod.TEXT, MentionState.CONFIDENT, 3)
 
 
 def test_a_surname_alone_links_nobody():
@@ -25,10 +25,10 @@ def test_a_surname_alone_links_nobody():
 def test_given_mentions_stay_and_are_counted():
     person = make_person("بن كاردن")
     article = make_article(text="بن كاردن وبن كاردن")
-    Mention.objects.create(article=article, person=person, method=MentionMethod.METADATA, confirmed=True)
+    Mention.objects.create(article=article, person=person, method=MentionMethod.METADATA)
     assert people.link([article.pk]) == []
     mention = Mention.objects.get()
-    assert (mention.method, mention.confirmed, mention.count) == (MentionMethod.METADATA, True, 2)
+    assert (mention.method, mention.state, mention.count) == (MentionMethod.METADATA, MentionState.CONFIRMED, 2)
 
 
 def test_linking_again_adds_nothing():
@@ -46,7 +46,7 @@ def test_a_name_that_stands_there_no_more_takes_its_mention_along():
     Article.objects.update(edited_body="قال الوزير")
     assert people.link([article.pk]) == [article.pk]
     assert not Mention.objects.exists()
-    Mention.objects.create(article=article, person=person, method=MentionMethod.TEXT, confirmed=True, count=3)
+    Mention.objects.create(article=article, person=person, method=MentionMethod.TEXT, count=3)
     assert people.link([article.pk]) == []
     assert Mention.objects.get().count == 0
 

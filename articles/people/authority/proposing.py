@@ -1,0 +1,173 @@
+"""Proposals are confirmed, as new persons or as names of persons on record, or refused."""
+
+from collections.abc import Iterable, Sequence
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.arabic import name_key
+from articles.models import (
+    Act,
+    AliasKind,
+    IndexChange,
+    Mention,
+    MentionMethod,
+    MentionState,
+    Operation,
+    Person,
+    PersonAlias,
+    Proposal,
+    ProposalState,
+    ProposedName,
+    RefusedName,
+    Sighting,
+    Span,
+)
+from articles.people.authority import moves, names
+from articles.people.authority.errors import CannotDecide
+
+FROM_PROPOSAL = "proposal"
+"""Evidence of a mention that comes from a proposal which an editor confirmed."""
+
+
+def confirm(
+    proposals: Sequence[Proposal],
+    *,
+    person: Person | None = None,
+    display_name: str = "",
+    latin: str = "",
+    user: User | None,
+) -> Operation:
+    """Confirm proposals, all of one person: who is on record, or a new one of this display name.
+
+    Their spellings become names, but for those that another person has; what was found becomes mentions. Raises
+    CannotDecide for a proposal that is decided, a person who is off record, and a display name of somebody else.
+    """
+    with transaction.atomic():
+        proposals = _open(proposals)
+        act = Act.ALIAS if person else Act.NEW
+        if person is None:
+            display_name = display_name or proposals[0].display_name
+            taken = Person.objects.named(display_name).first()
+            if taken:
+                raise CannotDecide("on record", str(taken))
+            person = Person.objects.create(display_name=display_name)
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        if person.retired:
+            raise CannotDecide("retired")
+        spellings = ProposedName.objects.filter(proposal__in=proposals)
+        added = names.add_names(person, _new_names(person, spellings, latin))
+        mentions = _mentions(person, spellings)
+        moved = {"proposals": [proposal.pk for proposal in proposals], "names": added, "mentions": mentions}
+        for proposal in proposals:
+            proposal.state, proposal.person = ProposalState.CONFIRMED, person
+            proposal.save(update_fields=["state", "person"])
+        articles = sorted({move["article"] for move in mentions})
+        IndexChange.objects.enqueue(articles)
+        summary = f"{'، '.join(proposal.display_name for proposal in proposals)} → {person.display_name}"
+        return Operation.objects.create(
+            act=act, summary=summary[:500], moved=moved, articles=len(articles), person=person, user=user
+        )
+
+
+def refuse(proposals: Sequence[Proposal], *, forever: bool, user: User | None) -> Operation:
+    """Refuse proposals: until there is new evidence, or for ever, which is kept of every spelling."""
+    with transaction.atomic():
+        proposals = _open(proposals)
+        refused: list[str] = []
+        for proposal in proposals:
+            proposal.state = ProposalState.REFUSED if forever else ProposalState.REFUSED_ONCE
+            proposal.refused_with = proposal.number
+            proposal.save(update_fields=["state", "refused_with"])
+        if forever:
+            spellings = [*ProposedName.objects.filter(proposal__in=proposals)]
+            known = RefusedName.among(name.key for name in spellings)
+            refused = [name.key for name in spellings if name.key not in known]
+            user_id = user.pk if user else None
+            RefusedName.objects.bulk_create(
+                [RefusedName(key=one.key, name=one.name, user_id=user_id) for one in spellings], ignore_conflicts=True
+            )
+        moved = {"proposals": [proposal.pk for proposal in proposals], "refused": refused}
+        summary = "، ".join(proposal.display_name for proposal in proposals)
+        return Operation.objects.create(act=Act.REFUSE, summary=summary[:500], moved=moved, user=user)
+
+
+def _open(proposals: Iterable[Proposal]) -> list[Proposal]:
+    keys = [proposal.pk for proposal in proposals]
+    locked = [*Proposal.objects.select_for_update().filter(pk__in=keys).order_by("-number", "pk")]
+    if not locked:
+        raise CannotDecide("nothing")
+    for proposal in locked:
+        if proposal.state in (ProposalState.CONFIRMED, ProposalState.REFUSED):
+            raise CannotDecide("decided", proposal.display_name)
+    return locked
+
+
+def _new_names(person: Person, spellings: Iterable[ProposedName], latin: str) -> list[tuple[str, str, str]]:
+    """Return the names a person gets, each with kind and source; what is another's already stays theirs."""
+    found: list[tuple[str, str, str]] = []
+    for spelling in spellings:
+        if PersonAlias.objects.filter(key=spelling.key).exclude(person=person).exists():
+            continue
+        kind = AliasKind.SPELLING if " " in spelling.key else AliasKind.SHORT
+        source = _("texts of the archive (times: %(number)d)") % {"number": spelling.number}
+        found.append((spelling.name, kind, source))
+    if name_key(latin):
+        found.append((latin, AliasKind.TRANSLITERATION, _("transcribed from the Arabic name")))
+    return found
+
+
+def _mentions(person: Person, spellings: Iterable[ProposedName]) -> list[moves.Move]:
+    """Make mentions of what was found under these spellings; return them as moves from nobody."""
+    found: dict[int, list[Sighting]] = {}
+    for sighting in Sighting.objects.filter(name__in=spellings).order_by("article"):
+        found.setdefault(sighting.article_id, []).append(sighting)
+    own = moves.by_article(person, [*found])
+    taken = _taken([*found], person)
+    made: list[moves.Move] = []
+    added: list[Mention] = []
+    united: list[Mention] = []
+    for article, sightings in found.items():
+        places = [span for one in sightings for span in one.places]
+        places = [span for span in places if not any(span.meets(other) for other in taken.get(article, ()))]
+        holder = own.get(article)
+        if not places or (holder and holder.state == MentionState.REFUSED):
+            continue
+        mention = Mention(
+            article_id=article,
+            person=person,
+            method=MentionMethod.TEXT,
+            state=MentionState.CONFIDENT,
+            confidence=max(one.confidence for one in sightings),
+            evidence=[FROM_PROPOSAL],
+        )
+        mention.place(places, sightings[0].text_checksum)
+        made.append(
+            {
+                "article": article,
+                "spans": mention.spans,
+                "claims": [],
+                "before": None,
+                "held": moves.snapshot(holder) if holder else None,
+            }
+        )
+        if holder:
+            moves.unite(holder, mention)
+            united.append(holder)
+        else:
+            added.append(mention)
+    moves.write(united)
+    Mention.objects.bulk_create(added, batch_size=moves.AT_ONCE)
+    return made
+
+
+def _taken(articles: list[int], person: Person) -> dict[int, list[Span]]:
+    """Return the places that mentions of others have in these articles."""
+    taken: dict[int, list[Span]] = {}
+    for start in range(0, len(articles), moves.AT_ONCE):
+        others = Mention.objects.filter(article__in=articles[start : start + moves.AT_ONCE]).exclude(person=person)
+        shown = others.filter(state__in=(MentionState.CONFIDENT, MentionState.CONFIRMED))
+        for article, spans in shown.values_list("article", "spans"):
+            taken.setdefault(article, []).extend(Span(*span) for span in spans)
+    return taken

@@ -1,0 +1,189 @@
+"""The archive is searched for persons, known and new, by this process and by others beside it."""
+
+import logging
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import NamedTuple
+
+from django.db import transaction
+
+from articles import processes
+from articles.models import Article, IndexChange, PersonSearch
+from articles.people.linking import KnownNames, link
+from articles.people.new_names import clusters_of, names_in
+from articles.people.places import Displayed
+from articles.people.sightings import Seen, propose, store_new
+
+ARTICLES_AT_ONCE = 200
+WORTH_A_PROCESS = 1_000
+"""Articles after which another process pays; it starts with a second or two of its own."""
+
+_AHEAD = 2
+
+log = logging.getLogger(__name__)
+
+
+class Name(NamedTuple):
+    """A name in a text, as it goes from one process to another."""
+
+    start: int
+    end: int
+    surface: str
+    confidence: float
+
+
+Names = dict[int, tuple[str, list[Name]]]
+"""By article (primary key): the checksum of the text that was searched, and the names in it."""
+
+
+class Progress(NamedTuple):
+    """How many articles are done, and of how many."""
+
+    done: int
+    total: int
+
+
+def detect(article_ids: Sequence[int], *, names: KnownNames | None = None) -> list[int]:
+    """Search articles for persons on record and for new ones; return those where readers see other persons now.
+
+    New ones become proposals at the next `propose`. Notes the changed articles in the outbox.
+    """
+    found = search_texts(article_ids)
+    return _keep(article_ids, found, names or KnownNames())
+
+
+def find_everywhere(
+    article_ids: Sequence[int] | None = None, *, number: int = 2, on_batch: Callable[[Progress], object] | None = None
+) -> int:
+    """Search the archive, or some articles, for persons; return the number of articles whose persons changed.
+
+    The whole archive is gone through in the order of keys, and how far is kept with every batch: stopped or killed, it
+    goes on there. `number` processes are at work. At the end all that was found becomes proposals.
+    """
+    state = None
+    done = 0
+    if article_ids is None:
+        state, _created = PersonSearch.objects.get_or_create(pk=1)
+        done = state.done
+        article_ids = [*Article.objects.filter(pk__gt=state.upto).order_by("pk").values_list("pk", flat=True)]
+    total = done + len(article_ids)
+    known = KnownNames()
+    changed = 0
+    for batch, found in _searched(article_ids, number):
+        done += len(batch)
+        with transaction.atomic():
+            changed += len(_keep(batch, found, known))
+            if state:
+                state.upto, state.done = max(batch), done
+                state.save()
+        if on_batch:
+            on_batch(Progress(done, total))
+    propose(clusters_of)
+    if state:
+        state.delete()
+    return changed
+
+
+def search_texts(article_ids: Sequence[int]) -> Names:
+    """Return the names of persons in these articles."""
+    articles = [*Article.objects.filter(pk__in=article_ids).defer("extra")]
+    displayed = [Displayed(article) for article in articles]
+    names = names_in([one.whole for one in displayed])
+    return {
+        article.pk: (one.checksum, [Name(found.start, found.end, found.surface, found.confidence) for found in theirs])
+        for article, one, theirs in zip(articles, displayed, names, strict=True)
+    }
+
+
+def _keep(article_ids: Sequence[int], found: Names, known: KnownNames) -> list[int]:
+    """Save what was found in a batch; a text that was changed meanwhile is left to the next search."""
+    with transaction.atomic():
+        changed = link(article_ids, names=known)
+        IndexChange.objects.enqueue(changed)
+        seen = []
+        for article in Article.objects.filter(pk__in=[*found]).defer("extra"):
+            displayed = Displayed(article)
+            checksum, names = found[article.pk]
+            if checksum == displayed.checksum:
+                seen.append(Seen(article, displayed, names))
+        store_new(seen)
+    return changed
+
+
+class _Other:
+    """A process beside this one: the channel to it, and the batches that it was given and has not done."""
+
+    def __init__(self) -> None:
+        self.channel, its = multiprocessing.Pipe()
+        self.given: deque[Sequence[int]] = deque()
+        processes.start("articles.people.everywhere.search_until_closed", its)
+        its.close()
+
+    def give(self, batches: deque[Sequence[int]]) -> None:
+        """Give it batches to do, first ones first. Raises OSError where it has died."""
+        while batches and len(self.given) < _AHEAD:
+            self.given.append(batches.popleft())
+            self.channel.send(self.given[-1])
+
+
+def _searched(article_ids: Sequence[int], number: int) -> Iterator[tuple[Sequence[int], Names]]:
+    """Yield the articles in batches, in order, with the names in them.
+
+    A process that fails or is killed costs time, nothing else: this one does what it had not done.
+    """
+    starts = range(0, len(article_ids), ARTICLES_AT_ONCE)
+    todo = deque(article_ids[start : start + ARTICLES_AT_ONCE] for start in starts)
+    order = deque(todo)
+    ready: dict[int, Names] = {}
+    others = _others(number, len(article_ids))
+    try:
+        while order:
+            for other in list(others):
+                try:
+                    other.give(todo)
+                    while other.given and other.channel.poll(0):
+                        ready[other.given[0][0]] = other.channel.recv()
+                        other.given.popleft()
+                except (EOFError, OSError):
+                    log.warning("A process that helped to find persons has ended; it goes on without.")
+                    others.remove(other)
+                    todo.extendleft(reversed(other.given))
+            while order and order[0][0] in ready:
+                batch = order.popleft()
+                yield batch, ready.pop(batch[0])
+            _work_or_wait(todo, ready, others)
+    finally:
+        for other in others:
+            other.channel.close()
+
+
+def _work_or_wait(todo: deque[Sequence[int]], ready: dict[int, Names], others: list[_Other]) -> None:
+    """Search a batch here where there is one; else wait for what others have not done."""
+    if todo:
+        batch = todo.popleft()
+        ready[batch[0]] = search_texts(batch)
+    else:
+        busy = [other.channel for other in others if other.given]
+        if busy:
+            wait(busy)
+
+
+def _others(number: int, articles: int) -> list[_Other]:
+    number = min(number, os.cpu_count() or 1, articles // WORTH_A_PROCESS + 1) - 1
+    try:
+        return [_Other() for _ in range(number)]
+    except OSError:
+        log.warning("No process can be started to help to find persons.", exc_info=True)
+        return []
+
+
+def search_until_closed(channel: Connection) -> None:
+    """Search each batch of articles that comes, until the other end is closed or dies; in a process of its own."""
+    while True:
+        try:
+            channel.send(search_texts(channel.recv()))
+        except (EOFError, OSError):
+            return

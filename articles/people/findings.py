@@ -1,0 +1,40 @@
+"""What the search of a text gives: known persons and names of others, with their places."""
+
+from typing import Protocol
+
+
+class Finding(Protocol):
+    """A known person in an article, or several between whom nothing decides: `displayed.fields[field][start:end]`.
+
+    `name` is the surface without a particle written onto it, `evidence` short codes of what speaks for the person.
+    """
+
+    @property
+    def persons(self) -> tuple[int, ...]: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def surface(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...
+    @property
+    def evidence(self) -> tuple[str, ...]: ...
+
+
+class NewName(Protocol):
+    """The name of a person in a text, of whom it is not known whether they are on record."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def surface(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...

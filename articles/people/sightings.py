@@ -1,0 +1,197 @@
+"""Names of persons who are not on record: where they were found, and what is proposed to editors of it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Count, Max, Sum
+
+from articles.arabic import name_key
+from articles.models import (
+    Article,
+    Mention,
+    PersonAlias,
+    Proposal,
+    ProposalState,
+    ProposedName,
+    RefusedName,
+    Sighting,
+    Span,
+)
+from articles.people.findings import NewName
+from articles.people.places import Displayed
+
+AT_ONCE = 500
+LONGEST = 200
+
+
+class Seen(NamedTuple):
+    """An article whose text was searched for new names, and what was found in `displayed.whole`."""
+
+    article: Article
+    displayed: Displayed
+    names: Sequence[NewName]
+
+
+class Spelling(NamedTuple):
+    """A spelling as clusters are made of them: its `name_key`, itself, times and articles it was found in."""
+
+    key: str
+    name: str
+    times: int
+    articles: int
+    confidence: float
+
+
+def store_new(seen: Sequence[Seen]) -> None:
+    """Note where names of persons not on record stand in articles, in place of what was noted of these before.
+
+    Left out is what a mention has already, what is on record and what was refused for ever. What led to a person on
+    record stays noted: it is proposed again where that is undone. `propose` makes proposals of what is noted.
+    """
+    articles = [one.article.pk for one in seen]
+    taken = _taken(articles)
+    found: dict[tuple[int, str], list[tuple[Span, float]]] = defaultdict(list)
+    checksums = {one.article.pk: one.displayed.checksum for one in seen}
+    for one in seen:
+        for name in one.names:
+            span = one.displayed.span(name.start, name.end)
+            key = name_key(name.surface)
+            if span and key and len(key) <= LONGEST and not any(span.meets(other) for other in taken[one.article.pk]):
+                found[one.article.pk, key].append((span, name.confidence))
+    keys = {key for _article, key in found}
+    known = RefusedName.among(keys) | set(PersonAlias.objects.filter(key__in=keys).values_list("key", flat=True))
+    found = {place: spans for place, spans in found.items() if place[1] not in known}
+    names = _names({key: spans[0][0].surface for (_article, key), spans in found.items()})
+    sightings = [
+        Sighting(
+            article_id=article,
+            name_id=names[key],
+            confidence=max(confidence for _span, confidence in spans),
+            number=len(spans),
+            text_checksum=checksums[article],
+            spans=sorted(list(span) for span, _confidence in spans),
+        )
+        for (article, key), spans in found.items()
+    ]
+    old = Sighting.objects.filter(article__in=articles)
+    with transaction.atomic():
+        old.exclude(name__proposal__state=ProposalState.CONFIRMED).delete()
+        Sighting.objects.bulk_create(sightings, ignore_conflicts=True, batch_size=AT_ONCE)
+
+
+def _taken(articles: list[int]) -> dict[int, list[Span]]:
+    """Return the places that mentions have, by article; refused ones too: what is not one person is not another new."""
+    taken: dict[int, list[Span]] = defaultdict(list)
+    for article, spans in Mention.objects.filter(article__in=articles).values_list("article", "spans"):
+        taken[article] += [Span(*span) for span in spans]
+    return taken
+
+
+def _names(surfaces: Mapping[str, str]) -> dict[str, int]:
+    """Return the rows of names (primary keys) by key; new ones are made, with this surface."""
+    new = [ProposedName(key=key, name=surface[:LONGEST]) for key, surface in surfaces.items()]
+    ProposedName.objects.bulk_create(new, ignore_conflicts=True, batch_size=AT_ONCE)
+    return dict(ProposedName.objects.filter(key__in=surfaces).values_list("key", "pk"))
+
+
+class Cluster(NamedTuple):
+    """Spellings of one person: the one to show, a likely Latin form ("" where none is), and the keys of all."""
+
+    name: str
+    latin: str
+    keys: tuple[str, ...]
+
+
+def propose(clusters: Callable[[Sequence[Spelling]], Sequence[Cluster]]) -> int:
+    """Make proposals of the names that were noted, as `clusters` groups them; return how many are open.
+
+    What editors decided stays: a confirmed proposal keeps its names, one refused once is open again where more articles
+    have it than then, one refused for ever never. Killed in between, the next call completes it.
+    """
+    _count_names()
+    _in_clusters(clusters(spellings()))
+    _count_proposals()
+    Proposal.objects.filter(state=ProposalState.OPEN, names=None).delete()
+    return Proposal.objects.open().count()
+
+
+def spellings() -> list[Spelling]:
+    """Return all names that were noted and are not decided on for ever, the most frequent first."""
+    rows = ProposedName.objects.filter(number__gt=0).exclude(proposal__state=ProposalState.CONFIRMED)
+    numbered = rows.annotate(in_articles=Count("sightings")).order_by("-number", "key")
+    return [Spelling(row.key, row.name, row.number, row.in_articles, row.confidence) for row in numbered]
+
+
+def _count_names() -> None:
+    """Bring the numbers of all names up to date, and forget those that stand nowhere any more."""
+    refused = RefusedName.objects.values("key")
+    ProposedName.objects.filter(sightings=None).exclude(proposal__state=ProposalState.CONFIRMED).delete()
+    ProposedName.objects.filter(key__in=refused).exclude(proposal__state=ProposalState.REFUSED).update(proposal=None)
+    rows = Sighting.objects.order_by().values("name").annotate(times=Sum("number"), best=Max("confidence"))
+    numbers = {row["name"]: (row["times"], row["best"]) for row in rows}
+    altered = []
+    for name in ProposedName.objects.only("pk", "number", "confidence").iterator():
+        times, best = numbers.get(name.pk, (0, 0.0))
+        if (name.number, name.confidence) != (times, best):
+            name.number, name.confidence = times, best
+            altered.append(name)
+    ProposedName.objects.bulk_update(altered, ["number", "confidence"], batch_size=AT_ONCE)
+
+
+def _in_clusters(clusters: Sequence[Cluster]) -> None:
+    """Give each cluster its proposal: that of most of its names, where it has one, else a new one."""
+    names = {name.key: name for name in ProposedName.objects.select_related("proposal")}
+    forbidden = set(RefusedName.objects.values_list("key", flat=True))
+    new: list[Proposal] = []
+    renamed: list[Proposal] = []
+    moved: list[tuple[Proposal, list[ProposedName]]] = []
+    taken: set[int] = set()
+    for cluster in clusters:
+        free = [names[key] for key in cluster.keys if key in names and key not in forbidden]
+        free = [name for name in free if not name.proposal or name.proposal.state not in _CLOSED]
+        if not free:
+            continue
+        shown = {"display_name": cluster.name[:LONGEST], "latin": cluster.latin[:LONGEST]}
+        old = [name.proposal for name in free if name.proposal and name.proposal.pk not in taken]
+        proposal = max(old, key=_hold, default=None)
+        if proposal is None:
+            proposal = Proposal(**shown)
+            new.append(proposal)
+        elif shown != {"display_name": proposal.display_name, "latin": proposal.latin}:
+            proposal.display_name, proposal.latin = shown["display_name"], shown["latin"]
+            renamed.append(proposal)
+        taken.add(proposal.pk)
+        moved.append((proposal, [name for name in free if name.proposal_id != proposal.pk or not proposal.pk]))
+    Proposal.objects.bulk_create(new, batch_size=AT_ONCE)
+    Proposal.objects.bulk_update(renamed, ["display_name", "latin"], batch_size=AT_ONCE)
+    for proposal, theirs in moved:
+        for name in theirs:
+            name.proposal = proposal
+    altered = [name for _proposal, theirs in moved for name in theirs]
+    ProposedName.objects.bulk_update(altered, ["proposal"], batch_size=AT_ONCE)
+
+
+def _hold(proposal: Proposal) -> tuple[bool, int, int]:
+    """Which of several proposals a cluster goes on with: a decided one, else the largest, else the oldest."""
+    return proposal.state == ProposalState.REFUSED_ONCE, proposal.number, -proposal.pk
+
+
+_CLOSED = (ProposalState.CONFIRMED, ProposalState.REFUSED)
+
+
+def _count_proposals() -> None:
+    """Bring the numbers of articles up to date; what was refused once and has more of them is open again."""
+    rows = Sighting.objects.exclude(name__proposal=None).order_by().values("name__proposal")
+    counted = rows.annotate(number=Count("article", distinct=True), best=Max("confidence"))
+    numbers = {row["name__proposal"]: (row["number"], row["best"]) for row in counted}
+    altered = []
+    for proposal in Proposal.objects.all():
+        before = proposal.number, proposal.confidence, proposal.state
+        proposal.number, proposal.confidence = numbers.get(proposal.pk, (0, 0.0))
+        if proposal.state == ProposalState.REFUSED_ONCE and proposal.number > proposal.refused_with:
+            proposal.state = ProposalState.OPEN
+        if before != (proposal.number, proposal.confidence, proposal.state):
+            altered.append(proposal)
+    Proposal.objects.bulk_update(altered, ["number", "confidence", "state"], batch_size=AT_ONCE)
