@@ -77,6 +77,9 @@ class Person(AtomicModel):
     role = models.CharField(_("role"), max_length=200, blank=True)
     notes = models.TextField(_("notes"), blank=True)
 
+    published_count: int
+    """What `with_counts` adds."""
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
