@@ -1,5 +1,6 @@
 """Addresses of the same page in another state: with other parameters, written one way everywhere."""
 
+from collections.abc import Callable
 from copy import copy
 from urllib.parse import quote
 
@@ -29,3 +30,14 @@ def with_query(path: str, params: QueryDict) -> str:
     pairs = ((name, value) for name, values in params.lists() for value in values)
     written = "&".join(f"{name.translate(_ESCAPES)}={value.translate(_ESCAPES)}" for name, value in pairs)
     return f"{path}?{written}" if params else path
+
+
+def periods(params: QueryDict) -> Callable[[str, str], str]:
+    """Return what writes the relative address of the same page in a period, from the first page of its list.
+
+    Its arguments are the first and the last day, month or year, as addresses name them. A timeline has the address of
+    each of its bars twice: the rest of it is written once.
+    """
+    start = with_query("", changed(params, **{"page": None, "from": None, "to": None}))
+    start += "&" if start else "?"
+    return lambda first, last: f"{start}from={first}&to={last}"

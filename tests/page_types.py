@@ -127,7 +127,7 @@ PAGES = (
     PageType("people", "/people/"),
     PageType("people-searched", "/people/?q=حداد"),
     PageType("person", "/people/{person}/"),
-    PageType("person-narrowed", "/people/{person}/?with={other}&period=2018"),
+    PageType("person-narrowed", "/people/{person}/?with={other}&from=2018&to=2018"),
     PageType("sources", "/sources/"),
     PageType("source", "/sources/marfa/"),
     PageType("subjects", "/subjects/"),

@@ -15,11 +15,15 @@ from articles.models.status import StatusQuerySet
 
 if TYPE_CHECKING:
     from articles.models.article import Article
+    from articles.models.person import Person
     from articles.models.subject import Subject
 
 
 LONG_FIELDS = ("body", "repaired_body", "repairs", "edited_body", "extra")
 """Of an article, what lists of articles leave in the database."""
+
+FEW = 200
+"""So many articles are sooner read by their keys, texts and all, than found by walking the index of what is public."""
 
 
 class DatePrecision(models.TextChoices):
@@ -52,7 +56,14 @@ class ArticleQuerySet(StatusQuerySet):
         """Articles in which a person is named."""
         return self.filter(mentions__person=person, mentions__state__in=shown_states())
 
-    def about(self, subject: "Subject") -> Self:
+    def published_naming(self, person: "Person") -> Self:
+        """Published articles in which a person is named; most persons are named in few."""
+        mentions = self.model.people.through.objects.filter(person=person).order_by()
+        keys = list(mentions.values_list("article", flat=True)[: FEW + 1])
+        # SQLite goes from all that is public to the mentions, never from these to their articles.
+        return self.published_among(keys) if len(keys) <= FEW else self.published().naming(person)
+
+    def about(self, subject: "Subject | int") -> Self:
         """Articles of a subject."""
         # As a list of keys: joined, SQLite would ask every article for its subjects.
         return self.filter(pk__in=self.model.subjects.through.objects.filter(subject=subject).values("article"))
@@ -83,10 +94,16 @@ class ArticleQuerySet(StatusQuerySet):
             )
         return found
 
-    def wholly_within(self, first: datetime.date, last: datetime.date) -> Self:
-        """Articles that lie in a range for sure: one dated by month or year only if its whole period does."""
+    def wholly_within(self, first: datetime.date | None, last: datetime.date | None) -> Self:
+        """Dated articles that lie in a range for sure, None for an open end.
+
+        One dated by month or year does only if its whole period does.
+        """
+        found = self.filter(date__gte=first) if first else self.dated()
+        if last is None:
+            return found
         after = last + datetime.timedelta(days=1)
-        return self.filter(date__gte=first).filter(
+        return found.filter(
             Q(date_precision=DatePrecision.DAY, date__lt=after)
             | Q(date_precision=DatePrecision.MONTH, date__lt=after.replace(day=1))
             | Q(date_precision=DatePrecision.YEAR, date__lt=after.replace(month=1, day=1))

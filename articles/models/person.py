@@ -145,6 +145,9 @@ class Person(AtomicModel):
         "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="merged"
     )
 
+    published_count: int
+    """What `with_counts` adds."""
+
     objects = PersonQuerySet.as_manager()
     history = History(bases=[NamesNoted])
 

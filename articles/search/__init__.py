@@ -26,6 +26,7 @@ from articles.search.run import (
 )
 from articles.search.segment import KEY_FIELDS
 from articles.search.sentence import sentence, sentences
+from articles.search.settled import settled
 from articles.search.snapshot import is_ready
 from articles.search.store import IndexBusy, IndexNotReady, problem
 from articles.search.suggest import suggestion
@@ -89,6 +90,7 @@ __all__ = [
     "run",
     "sentence",
     "sentences",
+    "settled",
     "suggestion",
     "titles",
     "waiting",

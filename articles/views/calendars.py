@@ -144,19 +144,20 @@ class Coverage(NamedTuple):
         return sum(row.alone for row in self.rows)
 
 
-def coverage(holdings: Iterable[Holding], address: Callable[[str], str]) -> Coverage:
-    """Return the table of years and months; `address` leads to a year ("2018") or a month ("2018-05")."""
+def coverage(holdings: Iterable[Holding], address: Callable[[str, str], str]) -> Coverage:
+    """Return the table of years and months; `address` leads to a period, here of one year or month."""
     by_month, alone = by_months(holdings)
     scale = Scale(by_month.values())
     by_year = alone.copy()
     for (year, _month), number in by_month.items():
         by_year[year] += number
     rows = []
-    for first, last, number, url in reversed(with_gaps(by_year, lambda year: address(str(year)))):
+    for first, last, number, url in reversed(with_gaps(by_year, lambda year: address(str(year), str(year)))):
         cells = []
         for month in range(1, 13) if number else ():
             of_month = by_month[first, month]
-            month_url = address(f"{first}-{month:02}") if of_month else ""
+            name = f"{first}-{month:02}"
+            month_url = address(name, name) if of_month else ""
             cells.append(Cell(month, datetime.date(first, month, 1), of_month, scale.shade(of_month), month_url))
         rows.append(Row(str(first) if first == last else f"{first}–{last}", url, cells, number, alone[first]))
     return Coverage(rows, scale)

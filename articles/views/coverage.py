@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Holding, Source
 from articles.views.calendars import Cell, Row, Scale, by_months, with_gaps
 from articles.views.errors import NotFound, Way
+from articles.views.memory import remembered
 
 Sources = Sequence[tuple[Source | None, Sequence[Holding]]]
 """Sources in the order of the tables, None for articles without one, and what there is of each."""
@@ -45,7 +46,7 @@ class Table(NamedTuple):
 def coverage(request: HttpRequest) -> HttpResponse:
     """The tables; `?year=` chooses the year whose months are shown, the last one where it does not."""
     by_source: dict[int | None, list[Holding]] = defaultdict(list)
-    for holding in Article.objects.published().holdings():
+    for holding in _holdings():
         by_source[holding.source].append(holding)
     names = Source.objects.in_bulk([pk for pk in by_source if pk])
     sizes = {pk: sum(holding.number for holding in of) for pk, of in by_source.items()}
@@ -62,6 +63,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "number": sum(sizes.values()),
     }
     return render(request, "coverage/coverage.html", context)
+
+
+@remembered
+def _holdings() -> list[Holding]:
+    return Article.objects.published().holdings()
 
 
 def _by_year(sources: Sources) -> Table:
@@ -111,7 +117,7 @@ def _table(
                 date,
                 number,
                 scale.shade(number),
-                f"{url}?period={date.strftime(period)}#articles" if number and url else "",
+                f"{url}?from={date:{period}}&to={date:{period}}#articles" if number and url else "",
             )
             for (date, _way), number in zip(heads, of, strict=True)
         ]

@@ -1,7 +1,7 @@
-"""Narrowing a list of articles by links: `?with=` a person, `?source=`, `?period=`; each can be taken back."""
+"""Narrowing a list of articles by links: `?with=` a person, `?source=`, `?from=` and `?to=`; each can be taken back."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.addresses import changed, with_query
-from articles.arabic import Period, parse_period
+from articles.addresses import changed, periods, with_query
+from articles.arabic import Period
+from articles.forms import RangeForm
 from articles.models import KEY_DIGITS, ArticleQuerySet, Holding, Person, Source, Subject
 from articles.views.errors import NotFound, Way
 
@@ -42,12 +43,17 @@ def narrowed(request: HttpRequest, articles: ArticleQuerySet) -> Narrowed:
         if value is None:
             continue
         found = condition(articles, value)
-        without = with_query(request.path, changed(request.GET, **{name: None, "page": None}))
         if found is None:
-            raise NotFound(_("There is no such list of articles."), [Way(_("Without this condition"), without)])
+            raise _no_such_list(request, name)
         articles, meant = found
-        pills.append(Pill(label, meant, without))
-    return Narrowed(articles, pills)
+        pills.append(Pill(label, meant, without(request, name)))
+    form = RangeForm(request.GET)
+    if not form.is_valid():
+        raise _no_such_list(request, "from", "to")
+    if any(ends := form.ends()):
+        # As the tables count that lead here: an article of the year alone is in none of its months.
+        articles = articles.wholly_within(*ends)
+    return Narrowed(articles, [*pills, *period_pills(request, form)])
 
 
 def narrowed_to(request: HttpRequest, **conditions: str | int) -> str:
@@ -55,10 +61,37 @@ def narrowed_to(request: HttpRequest, **conditions: str | int) -> str:
     return with_query("", changed(request.GET, page=None, **conditions)) + "#articles"
 
 
-class Share(NamedTuple):
-    """A source, its number of the articles of a list, and the address of these."""
+def narrowed_to_period(request: HttpRequest) -> Callable[[str, str], str]:
+    """Return what writes the address of the same list in a period, from its first and its last day, month or year."""
+    address = periods(request.GET)
+    return lambda first, last: f"{address(first, last)}#articles"
 
-    source: Source
+
+def period_pills(request: HttpRequest, form: RangeForm) -> Iterator[Pill]:
+    """Yield the conditions of a valid form's period: one where it is a single day, month or year, else its ends."""
+    first, last = form.cleaned_data["date_from"], form.cleaned_data["date_to"]
+    if first and first == last:
+        yield Pill(_("Period"), first, without(request, "from", "to"))
+        return
+    for name, label, end in (("from", _("From"), first), ("to", _("To"), last)):
+        if end:
+            yield Pill(label, end, without(request, name))
+
+
+def without(request: HttpRequest, *names: str) -> str:
+    """Return the address of the same page, from the first of its list, without some parameters."""
+    return with_query(request.path, changed(request.GET, **dict.fromkeys((*names, "page"))))
+
+
+def _no_such_list(request: HttpRequest, *conditions: str) -> NotFound:
+    ways = [Way(_("Without this condition"), without(request, *conditions))]
+    return NotFound(_("There is no such list of articles."), ways)
+
+
+class Share(NamedTuple):
+    """A source or a person, its number of the articles of a list, and the address of these."""
+
+    of: Source | Person
     number: int
     url: str
 
@@ -88,18 +121,8 @@ def _of(articles: ArticleQuerySet, key: str) -> tuple[ArticleQuerySet, Source | 
     return (articles.filter(source=source), source) if source else None
 
 
-def _within(articles: ArticleQuerySet, value: str) -> tuple[ArticleQuerySet, Period] | None:
-    try:
-        period = parse_period(value)
-    except ValueError:
-        return None
-    # As the tables count that lead here: an article of the year alone is in none of its months.
-    return articles.wholly_within(period.first, period.last), period
-
-
 CONDITIONS: dict[str, tuple[Promise, Callable[[ArticleQuerySet, str], tuple[ArticleQuerySet, Asked] | None]]]
 CONDITIONS = {
     "with": (gettext_lazy("Together with"), _with),
     "source": (gettext_lazy("Source"), _of),
-    "period": (gettext_lazy("Period"), _within),
 }

@@ -1,5 +1,7 @@
 """Browse by person: the index by letter, by frequency and by period, and the page of each person."""
 
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +15,8 @@ from articles.forms import RangeForm
 from articles.models import AliasKind, Article, ArticleQuerySet, Holding, Mention, Person
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
-from articles.views.narrowing import narrowed, narrowed_to, shares
+from articles.views.memory import remembered
+from articles.views.narrowing import Share, narrowed, narrowed_to, narrowed_to_period, shares
 from articles.views.timeline import of_holdings
 
 PER_PAGE = 100
@@ -61,17 +64,15 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 @vary_on_headers("HX-Request")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person; `?with=`, `?source=` and `?period=` narrow the list of articles."""
+    """A person; `?with=`, `?source=`, `?from=` and `?to=` narrow the list of articles."""
     found = Person.objects.prefetch_related("aliases").filter(pk=pk).first()
-    articles = Article.objects.published().naming(found) if found else Article.objects.none()
-    holdings = articles.holdings()
-    if not found or not holdings:
+    record = _record(pk) if found else None
+    if not found or not record or not record.holdings:
         raise NotFound(
             _("The archive has no such person."), [Way(_("Alphabetical index of persons"), reverse("articles:people"))]
         )
-    first, last = _ends(articles, holdings)
-    shown, pills = narrowed(request, articles)
-    number = sum(holding.number for holding in holdings)
+    shown, pills = narrowed(request, Article.objects.published_naming(found))
+    number = sum(holding.number for holding in record.holdings)
     page = paginate(
         request,
         by_date(request, shown).for_excerpts(),
@@ -83,19 +84,34 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": found,
         "names": _names(found),
         "total": number,
-        "first": first,
-        "last": last,
-        "timeline": of_holdings(holdings, lambda period: narrowed_to(request, period=period)),
-        "together": [
-            (row, narrowed_to(request, **{"with": row["person"]}))
-            for row in Mention.objects.together_with(found)[:TOGETHER]
-        ],
-        "sources": shares(request, holdings),
+        "first": record.first,
+        "last": record.last,
+        "timeline": of_holdings(record.holdings, narrowed_to_period(request)),
+        "together": _together(request, record.together),
+        "sources": shares(request, record.holdings),
         "pills": pills,
         "page": page,
         "entries": [search.passages(article, marker) for article in page],
     }
     return render(request, "people/person.html", context)
+
+
+class _Record(NamedTuple):
+    """What the articles say of a person: how many there are, the first and the last, who else is named how often."""
+
+    holdings: list[Holding]
+    first: Article | None
+    last: Article | None
+    together: list[tuple[int, int]]
+
+
+@remembered
+def _record(pk: int) -> _Record:
+    person = Person(pk=pk)
+    articles = Article.objects.published_naming(person)
+    holdings = articles.holdings()
+    together = Mention.objects.together_with(person)[:TOGETHER]
+    return _Record(holdings, *_ends(articles, holdings), [(row["person"], row["shared"]) for row in together])
 
 
 def _ends(articles: ArticleQuerySet, holdings: list[Holding]) -> tuple[Article | None, Article | None]:
@@ -106,6 +122,12 @@ def _ends(articles: ArticleQuerySet, holdings: list[Holding]) -> tuple[Article |
     cards = articles.only("identifier", "date", "date_precision", "date_estimated", "published_at")
     first, last = min(dates)[0], max(dates)[0]
     return cards.filter(date=first).in_reading_order().first(), cards.filter(date=last).newest_first().first()
+
+
+def _together(request: HttpRequest, together: list[tuple[int, int]]) -> list[Share]:
+    """Return who is named with a person, under the names that they have now."""
+    people = Person.objects.in_bulk([pk for pk, _shared in together])
+    return [Share(people[pk], shared, narrowed_to(request, **{"with": pk})) for pk, shared in together if pk in people]
 
 
 def _alphabet(by_letter: dict[str, int]) -> list[str]:

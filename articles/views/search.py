@@ -23,7 +23,7 @@ from articles.views.gaps import gaps
 from articles.views.history import remember
 from articles.views.kept import canonical
 from articles.views.lists import no_such_page, page_number
-from articles.views.narrowing import Pill
+from articles.views.narrowing import Pill, period_pills, without
 from articles.views.saved import offer
 from articles.views.timeline import of_search, ways_out
 
@@ -99,7 +99,7 @@ def _results(request: HttpRequest) -> HttpResponse:
         "has_words": any(sign.isalnum() for sign in found.request.query),
         "has_phrase": any(sign in QUOTATION_MARKS for sign in found.request.query),
         "pills": pills,
-        "without_filters": _without(
+        "without_filters": without(
             request, "from", "to", "added-after", "drop", *FACETS, *(f"not-{name}" for name in FACETS)
         ),
         "sorts": _sorts(request, found.request.sort),
@@ -137,16 +137,10 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 def _pills(form: SearchForm, request: HttpRequest) -> Iterator[Pill]:
+    yield from period_pills(request, form)
     data = form.cleaned_data
-    first, last = data["date_from"], data["date_to"]
-    if first and first == last:
-        yield Pill(_("Period"), first, _without(request, "from", "to"))
-    else:
-        for name, label, period in (("from", _("From"), first), ("to", _("To"), last)):
-            if period:
-                yield Pill(label, period, _without(request, name))
     if data["added_after"]:
-        yield Pill(_("Added after"), moment_in_words(data["added_after"]), _without(request, "added-after"))
+        yield Pill(_("Added after"), moment_in_words(data["added_after"]), without(request, "added-after"))
     for name in FACETS:
         for value in data[name]:
             yield Pill(str(LABELS[name]), value, _without_value(request, name, key_of(value)))
@@ -218,10 +212,6 @@ def _levels(request: HttpRequest, asked: search.SearchRequest) -> list[LevelLink
         )
         for level, (_name, label) in zip(search.LEVELS, SearchForm.LEVELS, strict=True)
     ]
-
-
-def _without(request: HttpRequest, *names: str) -> str:
-    return with_query(request.path, changed(request.GET, **dict.fromkeys((*names, "page"))))
 
 
 def _without_value(request: HttpRequest, name: str, value: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from articles import search
-from articles.addresses import changed, with_query
+from articles.addresses import changed, periods, with_query
 from articles.arabic import PartialDate, last_day
 from articles.models import Holding
 from articles.preferences import in_words, written
@@ -70,16 +70,16 @@ class Tick(NamedTuple):
 class Timeline(NamedTuple):
     """Slots of one unit from the earliest to the latest, none left out.
 
-    `uncovered` are those of which the archive has no article at all. `unplaced` articles are dated less exactly, or
-    not at all. `address` is what a range's address begins with, "" where no range can be asked for.
+    `uncovered` are those of which the archive has no article at all, None where the archive was not counted. `unplaced`
+    articles are dated less exactly, or not at all. `address` is that of a range, with {first} and {last} for its ends.
     """
 
     unit: search.Unit
     slots: list[Slot]
-    uncovered: list[Stretch]
+    uncovered: list[Stretch] | None
     ticks: list[Tick]
     unplaced: int
-    address: str = ""
+    address: str
 
     @property
     def filled(self) -> list[Slot]:
@@ -108,13 +108,10 @@ def of_search(request: HttpRequest, asked: search.SearchRequest, total: int) -> 
     if not drawn or before < 2:
         return None
     unit, dates, counts, archive = drawn
-    # Relative to the page, since it stands there twice for every bar.
-    start = with_query("", changed(request.GET, **{"page": None, "from": None, "to": None}))
-    address = f"{start}&" if start else "?"
-    return _drawn(unit, dates, counts, archive, lambda name: f"{address}from={name}&to={name}", total, address)
+    return _drawn(unit, dates, counts, archive, periods(request.GET), total)
 
 
-def of_holdings(holdings: Iterable[Holding], address: Callable[[str], str]) -> Timeline | None:
+def of_holdings(holdings: Iterable[Holding], address: Callable[[str, str], str]) -> Timeline | None:
     """Return the timeline of these articles, None where a single bar would stand; `address` leads to a period."""
     held = list(holdings)
     by_month, alone = by_months(held)
@@ -178,9 +175,8 @@ def _drawn(
     dates: list[PartialDate],
     counts: Mapping[str, int],
     archive: Mapping[str, int] | None,
-    url: Callable[[str], str],
+    address: Callable[[str, str], str],
     total: int,
-    address: str = "",
 ) -> Timeline:
     """Return the drawing. Time runs as the page's language does: in Arabic from right to left."""
     mirrored = get_language_bidi()
@@ -191,9 +187,11 @@ def _drawn(
         height = max(round(100 * articles / most), LOWEST) if articles else 0
         place = len(dates) - 1 - number if mirrored else number
         label = in_words(date.first, date.precision)
-        slots.append(Slot(date, label, articles, (archive or counts).get(name, 0), url(name), place, height))
-    uncovered = _uncovered(slots) if archive is not None else []
-    return Timeline(unit, slots, uncovered, _ticks(unit, slots), total - sum(counts.values()), address)
+        in_archive = (archive or counts).get(name, 0)
+        slots.append(Slot(date, label, articles, in_archive, address(name, name), place, height))
+    uncovered = None if archive is None else _uncovered(slots)
+    unplaced = total - sum(counts.values())
+    return Timeline(unit, slots, uncovered, _ticks(unit, slots), unplaced, address("{first}", "{last}"))
 
 
 def _uncovered(slots: list[Slot]) -> list[Stretch]:

@@ -72,7 +72,7 @@ function go() {
   const [first, last] = ends();
   const names = slots(figure);
   const link = document.createElement("a");
-  link.href = `${figure.dataset.address}from=${names[first]}&to=${names[last]}`;
+  link.href = figure.dataset.address.replace("{first}", names[first]).replace("{last}", names[last]);
   link.hidden = true;
   figure.append(link);
   // Where htmx follows the page's links, it follows this one too.

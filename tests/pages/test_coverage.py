@@ -34,7 +34,7 @@ def test_what_there_is_of_each_source(read):
     ]
     # Beside the months, what is known to be of the year alone.
     assert by_month[1:] == ["الكبيرة 2 1 3", "الصغيرة 1 1", "بلا مصدر معروف 1 1", "المجموع 2 2 1 5"]
-    assert page.links("2") == ["/dates/2018/02/", "/sources/large/?period=2018-05#articles"]
+    assert page.links("2") == ["/dates/2018/02/", "/sources/large/?from=2018-05&to=2018-05#articles"]
     assert "بلا تاريخ: مقال واحد" in page.main
     assert page.links("2014") == ["?year=2014#months", "?year=2014#months"]
     assert "شهور عام 2018" in page.headings

@@ -142,7 +142,7 @@ def test_queries_do_not_grow(queries):
     name_in(make_article(date="2018-06-24", source=make_source()), person, make_person("سلمى الهادي"))
     addresses = (
         *("/people/", "/people/?from=2018&order=number", f"/people/{person.pk}/"),
-        *(f"/people/{person.pk}/?period=2018", f"/people/{person.pk}/?with={person.pk}"),
+        *(f"/people/{person.pk}/?from=2018&to=2018", f"/people/{person.pk}/?with={person.pk}"),
     )
     few = [queries(address) for address in addresses]
     for letter in "ابجدهوزح":
@@ -211,7 +211,7 @@ def test_a_timeline_and_its_table(read):
     month = read(f"/people/{person.pk}/{page.link('آذار/مارس 2018').removesuffix('#articles')}")
     # As in the table: the article of the year is in no month.
     assert len(month.all("h3")) == 1
-    assert len(read(f"/people/{person.pk}/?period=2018").all("h3")) == 4
+    assert len(read(f"/people/{person.pk}/?from=2018&to=2018").all("h3")) == 4
     assert month.link("×إزالة التحديد الفترة: آذار/مارس 2018") == f"/people/{person.pk}/"
 
 
@@ -236,7 +236,9 @@ def test_who_is_named_together(read):
     assert narrow.link("×إزالة التحديد المصدر: صحيفة الميناء") == f"/people/{salim.pk}/?with={salma.pk}"
 
 
-@pytest.mark.parametrize("condition", ["with=4711", "with=x", "source=nobody", "period=x", f"with={'9' * 30}"])
+@pytest.mark.parametrize(
+    "condition", ["with=4711", "with=x", "source=nobody", "from=x", "from=2018&to=2016", f"with={'9' * 30}"]
+)
 def test_conditions_that_are_none(read, condition):
     (person,) = named("سالم العربي")
     page = read(f"/people/{person.pk}/?{condition}")

@@ -43,8 +43,8 @@ def test_a_source(read):
     assert "Al Mina" in page.main
     assert page.link("mina.example") == "https://mina.example/"
     assert [h3.text for h3 in page.all("h3")] == ["جديد", "قديم"]
-    assert page.link("2017") == "?period=2017#articles"
-    assert [h3.text for h3 in read("/sources/صحيفة-الميناء/?period=2017").all("h3")] == ["قديم"]
+    assert page.link("2017") == "?from=2017&to=2017#articles"
+    assert [h3.text for h3 in read("/sources/صحيفة-الميناء/?from=2017&to=2017").all("h3")] == ["قديم"]
     assert page.link("ابحث في هذه المقالات") == f"/search/?source={quote('صحيفة-الميناء')}"
     oldest = read(f"/sources/صحيفة-الميناء/{page.link('الأقدم أولًا')}")
     assert [h3.text for h3 in oldest.all("h3")] == ["قديم", "جديد"]
@@ -89,5 +89,5 @@ def test_what_a_source_covers(read):
     assert [row.text for row in page.all("tr")][1:] == ["2014 1 1", "2015–2016 لا مقالات", "2017 2 1 1 4"]
     assert page.all("abbr", title="آذار/مارس")[0].text == "3"
     assert [cell.text for cell in page.all("td", class_="s4")] == ["2"]
-    assert page.link("2") == "?period=2017-03#articles"
+    assert page.link("2") == "?from=2017-03&to=2017-03#articles"
     assert page.headings[-6 - 1] == "6 مقالات"

@@ -44,8 +44,8 @@ def test_a_subject(read):
     assert [h3.text for h3 in page.all("h3")] == ["جديد", "قديم"]
     assert page.link("مقال واحد") == "?source=mina#articles"
     assert [h3.text for h3 in read(f"/subjects/{subject.pk}/?source=mina").all("h3")] == ["قديم"]
-    assert [h3.text for h3 in read(f"/subjects/{subject.pk}/?period=2018-05").all("h3")] == ["جديد"]
-    empty = read(f"/subjects/{subject.pk}/?source=mina&period=2018")
+    assert [h3.text for h3 in read(f"/subjects/{subject.pk}/?from=2018-05&to=2018-05").all("h3")] == ["جديد"]
+    empty = read(f"/subjects/{subject.pk}/?source=mina&from=2018&to=2018")
     assert "لا مقال تجتمع فيه هذه الشروط كلها" in empty.main
 
 

@@ -33,18 +33,18 @@ def ways_out(page) -> list[str]:
 
 
 def test_a_timeline_of_months_leaves_none_out():
-    line = of_holdings([held("2017-11-05", 4), held("2018-01-01", 1), held("2018-01-01", 2, "year")], "?{}".format)
+    line = of_holdings([held("2017-11-05", 4), held("2018-01-01", 1), held("2018-01-01", 2, "year")], "?{}..{}".format)
     assert [(str(slot.date), slot.articles, slot.height) for slot in line.slots] == [
         ("2017-11", 4, 100),
         ("2017-12", 0, 0),
         ("2018-01", 1, 25),
     ]
     assert line.unplaced == 2
-    assert [slot.url for slot in line.filled] == ["?2017-11", "?2018-01"]
+    assert [slot.url for slot in line.filled] == ["?2017-11..2017-11", "?2018-01..2018-01"]
 
 
 def test_a_long_timeline_is_of_years():
-    line = of_holdings([held("1998-11-05", 1), held("2018-01-01", 2), held("2018-01-01", 2, "year")], str)
+    line = of_holdings([held("1998-11-05", 1), held("2018-01-01", 2), held("2018-01-01", 2, "year")], "{}{}".format)
     assert len(line.slots) == 21
     assert [(str(slot.date), slot.articles) for slot in line.filled] == [("1998", 1), ("2018", 4)]
     assert line.unplaced == 0
@@ -53,24 +53,24 @@ def test_a_long_timeline_is_of_years():
 
 @pytest.mark.parametrize("holdings", [[], [Holding(None, None, "unknown", 3)], [held("2018-05-01", 3)]])
 def test_no_timeline_of_nothing_nor_of_one_month(holdings):
-    assert of_holdings(holdings, str) is None
+    assert of_holdings(holdings, "{}{}".format) is None
 
 
 def test_the_last_year_there_is():
-    line = of_holdings([held("9998-01-01", 1, "year"), held("9999-01-01", 1, "year")], str)
+    line = of_holdings([held("9998-01-01", 1, "year"), held("9999-01-01", 1, "year")], "{}{}".format)
     assert [str(slot.date) for slot in line.slots] == ["9998", "9999"]
 
 
 def test_time_runs_as_the_page_reads():
     holdings = [held("2018-01-01", 1), held("2018-03-01", 1)]
     with override("ar"):
-        assert [slot.x for slot in of_holdings(holdings, str).slots] == [2, 1, 0]
+        assert [slot.x for slot in of_holdings(holdings, "{}{}".format).slots] == [2, 1, 0]
     with override("en"):
-        assert [slot.x for slot in of_holdings(holdings, str).slots] == [0, 1, 2]
+        assert [slot.x for slot in of_holdings(holdings, "{}{}".format).slots] == [0, 1, 2]
 
 
 def test_small_numbers_can_be_seen():
-    line = of_holdings([held("2018-01-01", 1), held("2018-02-01", 1000)], str)
+    line = of_holdings([held("2018-01-01", 1), held("2018-02-01", 1000)], "{}{}".format)
     assert [slot.height for slot in line.slots] == [2, 100]
 
 
