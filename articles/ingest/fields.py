@@ -25,10 +25,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from articles.arabic import letters_of_shapes, readable, repair, text_checksum
+from articles.arabic import letters_of_shapes, readable, repair, text_checksum, title_from
 from articles.ingest import values
 from articles.ingest.records import Details, Record, Refusal, RefusalError, SourceName, excerpt
-from articles.ingest.titles import title_from
 from articles.models import IDENTIFIER, Article
 
 TEXT_LIMIT = 5_000_000

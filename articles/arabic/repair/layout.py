@@ -9,10 +9,12 @@ from articles.arabic.normalize import folded
 from articles.arabic.repair.changes import Mended, Tally, substitute
 
 # Every blank but the line end; the zero-width ones are signs that nobody sees.
-_BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_BLANKS = r" \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANK = f"[{_BLANKS}]"
+_SPACE = f"[{_BLANKS}\n]"
 UNUSUAL_BLANKS = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 _SPACING = re.compile(
-    rf"{_BLANK}*\n{_BLANK}*(?:\n(?:{_BLANK}*\n)*{_BLANK}*)?|{_BLANK}{{2,}}|(?! ){_BLANK}|\A {_BLANK}*"
+    rf"{_BLANK}+\n{_SPACE}*|\n(?:{_BLANK}|\n{_SPACE}){_SPACE}*|{_BLANK}{{2,}}|(?! ){_BLANK}|\A {_BLANK}*"
 )
 _LOOSE = ("  ", " \n", "\n ", "\n\n\n")
 

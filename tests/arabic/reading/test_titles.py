@@ -1,6 +1,6 @@
 import pytest
 
-from articles.ingest.titles import LONGEST, title_from
+from articles.arabic.reading.titles import LONGEST, title_from
 from tests.ingest.samples import PARAGRAPH
 
 
