@@ -155,6 +155,7 @@ OTHERS = (
     PageType("suggestions", "/search/suggestions/?q=المك"),
     PageType("suggestions-json", "/search/suggestions.json?q=المك"),
     PageType("opensearch", "/opensearch.xml"),
+    PageType("received", "/articles/{article}/received.txt"),
     PageType("saved-search", "/searches/saved/{saved}/", status=302, account="editor"),
     PageType("feed", "/feed/"),
     PageType("feed-of-search", "/search/feed/?q=المرفأ"),

@@ -19,6 +19,15 @@ from articles.arabic.names import NameMatcher, begins_name, initial, name_key, s
 from articles.arabic.normalize import fold, folded, letters_of_shapes, plain, readable, text_checksum
 from articles.arabic.periods import Period, find_period, parse_period
 from articles.arabic.plurals import counterparts
+from articles.arabic.reading import (
+    CONFIDENT,
+    DayNamed,
+    Proposal,
+    days_named,
+    read_author,
+    read_text_itself,
+    title_from,
+)
 from articles.arabic.relatives import relatives, sound_key
 from articles.arabic.repair import REPAIR_RULES, RecurringLine, RepairChange, Repaired, recurring_lines, repair
 from articles.arabic.slips import KEYS, TAKEN_FOR_EACH_OTHER, on_arabic_keyboard, on_latin_keyboard
@@ -38,6 +47,7 @@ from articles.arabic.ummalqura import (
 )
 
 __all__ = [
+    "CONFIDENT",
     "FIRST_HIJRI_YEAR",
     "FIRST_YEAR",
     "HIJRI_MONTHS",
@@ -54,11 +64,13 @@ __all__ = [
     "WEAK",
     "Block",
     "Change",
+    "DayNamed",
     "HijriDate",
     "NameMatcher",
     "OutsideCalendar",
     "PartialDate",
     "Period",
+    "Proposal",
     "RecurringLine",
     "RepairChange",
     "Repaired",
@@ -69,6 +81,7 @@ __all__ = [
     "blocks",
     "counterparts",
     "date_in_words",
+    "days_named",
     "differences",
     "find_period",
     "fold",
@@ -90,6 +103,8 @@ __all__ = [
     "parse_period",
     "parts",
     "plain",
+    "read_author",
+    "read_text_itself",
     "readable",
     "recurring_lines",
     "relatives",
@@ -101,6 +116,7 @@ __all__ = [
     "stems",
     "surfaces",
     "text_checksum",
+    "title_from",
     "tokens",
     "unlikeness",
     "without_article",

@@ -26,10 +26,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from articles.arabic import letters_of_shapes, readable, repair, text_checksum
+from articles.arabic import letters_of_shapes, readable, repair, text_checksum, title_from
 from articles.ingest import values
 from articles.ingest.records import TEXT_LIMIT, Details, Record, Refusal, RefusalError, SourceName, excerpt, plain_data
-from articles.ingest.titles import title_from
 from articles.models import IDENTIFIER, Article
 
 FINGERPRINT_VERSION = "1:"

@@ -72,23 +72,6 @@ def test_lone_lines_of_one_text_are_of_one_kind():
     assert kinds(*lines) == ["paragraph", "caption", "paragraph", "caption", "paragraph"]
 
 
-def test_lines_cut_to_the_width_of_a_page_are_joined():
-    page = (
-        "أعلن المرفأ أن سفينة القمح الأولى هذا الموسم\n"
-        "رست صباح الخميس وأن تفريغها يستغرق ثلاثة من\n"
-        "أيام العمل.\n\n"
-        "وقال مدير المخازن إن القمح الذي وصل يكفي كل\n"
-        "أهل المدينة شهرًا كاملًا."
-    )
-    first, second = blocks(page)
-    assert first.text.endswith("يستغرق ثلاثة من أيام العمل.")
-    assert second.text.startswith("وقال مدير المخازن")
-
-
-def test_lists_below_each_other_are_not_joined():
-    assert len(blocks("الفائزون بالمراكز الأولى:\nسالم\nهدى\n\nوانتهى السباق مساء.\nوعاد الجميع.")) == 5
-
-
 SIGNS = st.text(st.sampled_from("ابتجو ىة.،؟:\n\n -1(ـ\u064b\u200f")) | st.sampled_from(
     [LONG, OTHER, "وصول السفينة", "السفينة (رويترز)", "أ ف ب", "1- قمح", "\n", "\n\n", "", "AFP"]
 )

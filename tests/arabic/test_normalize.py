@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.arabic import fold, folded, plain, readable, text_checksum
+from articles.arabic import fold, folded, letters_of_shapes, plain, readable, text_checksum
 
 ARABIC = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويىةآأإؤئءًٌٍَُِّْٰـپچگکیھ٠١٢۳۴ \u200b\u200f\ufefb\ufdf2\ufe91aB7")
 
@@ -43,7 +43,10 @@ def test_readable_text_keeps_what_is_seen_and_drops_what_breaks_a_page():
     assert readable("سطر\r\nسطر\rسطر") == "سطر\nسطر\nسطر"
     assert readable("\u202bلبنان\u202c\x00\ufeff") == "لبنان"
     assert readable("كِتَابٌ ـــ «نصّ»") == "كِتَابٌ ـــ «نصّ»"
-    assert readable("ﻻ ﷲ ﷼ ﷽") == "لا الله ﷼ ﷽"
+
+
+def test_shapes_become_letters_and_signs_stay():
+    assert letters_of_shapes("ﻻ ﷲ ﷼ ﷽") == "لا الله ﷼ ﷽"
 
 
 def test_the_checksum_sees_words_not_layout():
@@ -54,6 +57,7 @@ def test_the_checksum_sees_words_not_layout():
     same = one.replace("إنّ", "ان").replace(" ", "\n").replace(".", "")
     assert text_checksum(one) == text_checksum(same)
     assert text_checksum(one) != text_checksum(one + " كلمة")
+    assert text_checksum("ﻛﺘﺎﺏ ﻻ") == text_checksum("كتاب لا")
 
 
 def test_texts_without_a_word_are_told_apart_by_their_signs():

@@ -35,7 +35,7 @@ _RUN_1256 = re.compile(f"[{re.escape(''.join(_WINDOWS_1256))}]{{4,}}")
 # would be one.
 _ACCEPTED = re.compile(
     "[\u060c\u061b\u061f\u0621-\u063a\u0640-\u0652\u0660-\u066c\u0670-\u06d3\u06f0-\u06f9\ufb50-\ufefc"
-    "\u00a0-\u00ff\u0152-\u0178\u02c6\u02dc\u200b-\u203a\u20ac\u2122\ufeff]+"
+    "\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u200b-\u203a\u20ac\u2122\ufeff]+"
 )
 # Two bytes of an Arabic letter, three of a sign of punctuation.
 _SEQUENCE = re.compile(rb"(?:[\xd8-\xdb][\x80-\xbf]|\xe2\x80[\x80-\xbf])+")

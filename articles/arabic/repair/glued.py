@@ -34,7 +34,8 @@ _ENDED = {3: 3e-7}
 _AFTER_END = {2: 1e-3, 3: 1e-5, 4: 6e-7}
 # ال and two letters; what else is so short ends other words (ـالية, ـالين).
 _SHORT_WITH_ARTICLE = frozenset({"الان"})
-# With a name before them they are one word as often as two.
+# Names that begin or end so are written in one word as often as in two.
+_NAMES_BEGIN = ("عبد", "أبو", "ابو", "أبي", "ابي")
 _OF_NAMES = frozenset({"الله", "الدين", "الرحمن"})
 _ARTICLE = re.compile(r"\A[وف]?(?:[بك]?ال|لل)")
 _OUTSIDE = frozenset("#@_")
@@ -105,7 +106,7 @@ def _ends_with(first: str, rest: str) -> bool:
 
 
 def _begins_with_article(first: str, rest: str) -> bool:
-    if not rest.startswith("ال") or folded(rest) in _OF_NAMES or first.endswith("عبد"):
+    if not rest.startswith("ال") or folded(rest) in _OF_NAMES or first.endswith(_NAMES_BEGIN):
         return False
     # The article itself makes nothing likelier: الم and الشم end no word.
     own_letters = len(_ARTICLE.sub("", first, count=1))

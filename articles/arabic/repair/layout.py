@@ -9,10 +9,12 @@ from articles.arabic.normalize import folded
 from articles.arabic.repair.changes import Mended, Tally, substitute
 
 # Every blank but the line end; the zero-width ones are signs that nobody sees.
-_BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_BLANKS = r" \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANK = f"[{_BLANKS}]"
+_SPACE = f"[{_BLANKS}\n]"
 UNUSUAL_BLANKS = frozenset("\t\u00a0\u1680\u202f\u205f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 _SPACING = re.compile(
-    rf"{_BLANK}*\n{_BLANK}*(?:\n(?:{_BLANK}*\n)*{_BLANK}*)?|{_BLANK}{{2,}}|(?! ){_BLANK}|\A {_BLANK}*"
+    rf"{_BLANK}+\n{_SPACE}*|\n(?:{_BLANK}|\n{_SPACE}){_SPACE}*|{_BLANK}{{2,}}|(?! ){_BLANK}|\A {_BLANK}*"
 )
 _LOOSE = ("  ", " \n", "\n ", "\n\n\n")
 
@@ -28,7 +30,7 @@ _SIGNS = ("\u00ad", "-\n", "‐\n", "‑\n", f"{letters.TATWEEL}\n", "- \n", f"{
 _STOPS = tuple('.!؟?…؛:،,»”"')
 _SENTENCE_ENDS = tuple('.!؟?…:»”"')
 _LISTED = re.compile(r"[-–—*•·#]|[\d٠-٩]+\s*[-–.):/]")
-# Lines cut at the width of a page: nearly all of one length, their sentences running on.
+# The longest line of a page, in characters.
 _NARROWEST, _WIDEST = 40, 120
 _FEWEST_LINES = 4
 
@@ -76,16 +78,15 @@ def broken_lines(text: str) -> Mended:
         return text, tally
     groups = [[*group] for _filled, group in groupby(text.split("\n"), key=bool)]
     filled = [group for group in groups if group[0]]
-    if _is_cut_to_width(
-        [line for group in filled for line in group[:-1]], least=2 if len(filled) > 1 else _FEWEST_LINES
-    ):
-        widest = max(len(line) for group in filled for line in group)
+    widest = max((len(line) for group in filled for line in group), default=0)
+    within = [line for group in filled for line in group[:-1] if not _ends_paragraph(line, widest)]
+    if _is_cut_to_width(within, least=2 if len(filled) > 1 else _FEWEST_LINES):
         groups = [_paragraphs(group, widest, tally) if group[0] else group for group in groups]
     return "\n".join(line for group in groups for line in group), tally
 
 
 def _is_cut_to_width(within: list[str], least: int) -> bool:
-    """Say whether lines, none of them the last of its group, are those of a page rather than paragraphs."""
+    """Say whether lines that end no paragraph are those of a page: of nearly one length, their sentences running on."""
     if len(within) < least:
         return False
     widest = max(map(len, within))
@@ -94,12 +95,15 @@ def _is_cut_to_width(within: list[str], least: int) -> bool:
     return _NARROWEST <= widest <= _WIDEST and wide >= 0.8 * len(within) and running_on >= 0.7 * len(within)
 
 
+def _ends_paragraph(line: str, widest: int) -> bool:
+    return line.endswith(_SENTENCE_ENDS) and len(line) < 0.8 * widest
+
+
 def _paragraphs(lines: list[str], widest: int, tally: Tally) -> list[str]:
     """Join the lines of a group. A paragraph ends with a sentence before the margin, or before an item of a list."""
     joined = [lines[0]]
     for before, line in pairwise(lines):
-        ended = before.endswith(_SENTENCE_ENDS) and len(before) < 0.8 * widest
-        if ended or _LISTED.match(line):
+        if _ends_paragraph(before, widest) or _LISTED.match(line):
             joined.append(line)
         else:
             tally.note(f"{before[-30:]}\n{line[:30]}", f"{before[-30:]} {line[:30]}")

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.arabic import readable
+from articles.arabic.normalize import readable
 
 LONGEST = 90
 """Length in characters that a title taken from a text has at most, its ellipsis not counted."""
