@@ -23,6 +23,9 @@ PAGE_LIMIT = 2000
 _PAGE_CHARACTERS = 100_000
 """So many characters of one page are read: more is no page that anybody wrote."""
 
+_END_WITHIN = 2048
+"""A whole file ends with a mark that is no further from its end."""
+
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _WORD = re.compile(r"[^\W_]")
 
@@ -31,6 +34,9 @@ def read(file: InputFile) -> Iterator[Given]:
     """Yield the article of a document. Raises RefusalError where it is none, has a password, or has no text."""
     kinds.check(file, "PDF")
     whole = content(file)
+    if b"%%EOF" not in whole[-_END_WITHIN:]:
+        # PDFium would read what is there, and nobody would miss the rest.
+        raise RefusalError("broken_pdf")
     try:
         document = pypdfium2.PdfDocument(whole)
     except pypdfium2.PdfiumError as error:
