@@ -61,7 +61,8 @@ MESSAGES = {
     "too_many_entries": _("There are %(found)s files in this one; at most %(limit)s are read. Split it into several."),
     "too_deep": _("Files lie in files in files here; at most %(limit)s levels are read. Unpack it yourself first."),
     "unsafe_name": _(
-        "The name of this file in the archive leads out of its folder. Pack the archive again without it."
+        "The name of this file leads out of its folder, is too long, or has characters in it that would disguise it. "
+        "Rename the file."
     ),
     "link": _("This is a link to another file, not a file. Pack the file itself."),
     "too_many_articles": _("There are more than %(limit)s articles in this file. Split it into several."),

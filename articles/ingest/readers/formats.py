@@ -2,9 +2,10 @@
 
 import importlib
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
-from articles.ingest.readers.opening import InputFile
+from articles.ingest.readers.opening import InputFile, is_plain
 from articles.ingest.readers.tables import Columns, look
 from articles.ingest.records import Given, Refusal, RefusalError, excerpt
 
@@ -49,6 +50,9 @@ def given(file: InputFile) -> Iterator[Given | Refusal]:
     found = ending(file.name)
     if not found:
         yield Refusal(file.label, 0, "unknown_kind", {"endings": ", ".join(ENDINGS)})
+        return
+    if not is_plain(PurePath(file.name).name):
+        yield Refusal(file.label, 0, "unsafe_name")
         return
     try:
         yield from _reader(found).read(file)

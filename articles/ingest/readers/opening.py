@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,8 @@ WHOLE_LIMIT = 100
 """Largest file in megabytes that is read at once, as most formats of documents ask for."""
 
 _NAME_LENGTH = 255
+# Line breaks, NUL and other controls, and marks that turn the direction of what follows: "exe.txt" shown for "txt.exe".
+_DISGUISING = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 OnBytes = Callable[[int], None]
 OnEntry = Callable[[int, str], None]
@@ -81,16 +84,18 @@ class InputFile:
 
 
 def printable(path: str | Path) -> str:
-    """Return a path as text; bytes in it that are none become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """Return a path as text; bytes in it that are none become U+FFFD, as do characters that would disguise it."""
+    return _DISGUISING.sub("\N{REPLACEMENT CHARACTER}", os.fsencode(path).decode("utf-8", "replace"))
+
+
+def is_plain(name: str) -> bool:
+    """True for the name of a file that has at most 255 characters, and none that would disguise it."""
+    return len(name) <= _NAME_LENGTH and not _DISGUISING.search(name)
 
 
 def shown_name(name: str) -> str:
-    """Return the name of a file within another as it may be shown and kept, cut to 255 characters from its left.
-
-    Line breaks, NUL, half characters, and marks that turn the direction of writing become U+FFFD.
-    """
-    text = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name)
+    """Return the name of a file within another as it may be shown and kept, cut to 255 characters from its left."""
+    text = printable(name.encode("utf-8", "replace").decode())
     return text if len(text) <= _NAME_LENGTH else f"…{text[1 - _NAME_LENGTH :]}"
 
 

@@ -8,13 +8,14 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
 from articles.ingest.readers import found, kinds
 from articles.ingest.readers.opening import InputFile, content
-from articles.ingest.readers.pdf_lines import Glyph, lines
+from articles.ingest.readers.pdf_lines import Glyph, ligature, lines
 from articles.ingest.readers.pdf_paragraphs import paragraphs
 from articles.ingest.readers.sidecar import metadata
 from articles.ingest.records import Details, Given, RefusalError
@@ -22,6 +23,11 @@ from articles.ingest.records import Details, Given, RefusalError
 PAGE_LIMIT = 2000
 _PAGE_CHARACTERS = 100_000
 """So many characters of one page are read: more is no page that anybody wrote."""
+
+_END_WITHIN = 2048
+"""A whole file ends with a mark that is no further from its end."""
+
+_SPACE = 0x20
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _WORD = re.compile(r"[^\W_]")
@@ -31,6 +37,9 @@ def read(file: InputFile) -> Iterator[Given]:
     """Yield the article of a document. Raises RefusalError where it is none, has a password, or has no text."""
     kinds.check(file, "PDF")
     whole = content(file)
+    if b"%%EOF" not in whole[-_END_WITHIN:]:
+        # PDFium would read what is there, and nobody would miss the rest.
+        raise RefusalError("broken_pdf")
     try:
         document = pypdfium2.PdfDocument(whole)
     except pypdfium2.PdfiumError as error:
@@ -61,33 +70,55 @@ def _body(document: pypdfium2.PdfDocument) -> str:
     return "\n".join(paragraphs(pages))
 
 
-def _glyphs(page: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
-    """Yield what is drawn on a page, in the order of drawing; what PDFium put in between by itself is left out."""
+def _glyphs(page: pypdfium2.PdfTextPage) -> list[Glyph]:
+    """Return what is drawn on a page, in the order of drawing; letters with one origin are one ligature."""
+    found: dict[tuple[float, float, float], list[Glyph]] = {}
+    for glyph in _characters(page):
+        found.setdefault((glyph.x, glyph.y, glyph.size), []).append(glyph)
+    return [ligature(glyphs) for glyphs in found.values()]
+
+
+def _characters(page: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
+    """Yield the characters of a page with their places; what PDFium put in between by itself is left out.
+
+    What takes room and says nothing comes as a glyph without text.
+    """
     handle = page.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    left, right, bottom, top = (ctypes.c_double() for _side in range(4))
-    characters = ""
-    place = (0.0, 0.0, 0.0, 0.0, 0.0)
     for index in range(min(page.count_chars(), _PAGE_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(handle, index)
-        if not code or raw.FPDFText_IsGenerated(handle, index) == 1:
+        raw.FPDFText_GetLooseCharBox(handle, index, box)
+        # Spaces between parts of a line are not said to be PDFium's own; they have no height.
+        if raw.FPDFText_IsGenerated(handle, index) == 1 or (code == _SPACE and box.top <= box.bottom):
             continue
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
-        raw.FPDFText_GetLooseCharBox(handle, index, box)
-        here = (x.value, y.value, box.left, box.right, box.top - box.bottom)
-        if unicodedata.category(chr(code)) == "Mn":
+        size = raw.FPDFText_GetFontSize(handle, index)
+        glyph = Glyph(chr(code), x.value, y.value, box.left, box.right, box.top - box.bottom, size)
+        if unicodedata.category(glyph.text) == "Mn":
             # Marks take no room; where they stand is told by their ink.
-            raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
-            if left.value < right.value:
-                here = (x.value, y.value, left.value, right.value, here[-1])
-        if characters and here == place:  # Another letter of the same ligature.
-            characters += chr(code)
-            continue
-        if characters:
-            yield Glyph(characters, *place)
-        characters, place = chr(code), here
-    if characters:
-        yield Glyph(characters, *place)
+            left, right, _bottom, _top = _ink(handle, index)
+            if left < right:
+                glyph.left, glyph.right = left, right
+        elif code < _SPACE or (code < 0x7F and code != _SPACE and _is_stretch(glyph, *_ink(handle, index))):
+            glyph.text = ""
+        yield glyph
+
+
+def _ink(handle: Any, index: int) -> tuple[float, float, float, float]:
+    """Return left, right, bottom and top of the ink of a character."""
+    left, right, bottom, top = (ctypes.c_double() for _side in range(4))
+    raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
+    return left.value, right.value, bottom.value, top.value
+
+
+def _is_stretch(glyph: Glyph, left: float, right: float, bottom: float, top: float) -> bool:
+    """True for a hyphen or another sign that is none, but the line that stretches words in justified text.
+
+    LibreOffice gives it any code. It lies on the base line and touches both neighbours; a hyphen floats, with room on
+    both sides.
+    """
+    thin = 0 < top - bottom < 0.2 * glyph.height
+    return thin and abs(bottom - glyph.y) < 0.1 * glyph.height and right - left > 0.95 * (glyph.right - glyph.left) > 0
 
 
 def _has_pictures(document: pypdfium2.PdfDocument) -> bool:

@@ -7,15 +7,20 @@ Latin words in it from left to right (the inverse of the Unicode Bidirectional A
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 _SAME_LINE = 0.35
 """Two glyphs are of one line where their base lines are less than so many heights apart."""
 
-_SPACE = 0.22
+_SPACE = 0.13
 """A gap of so many heights is a space, where none is drawn."""
+
+_SMALL_PART = 2
+_RAISED = 0.8
+"""A part of one or two glyphs, such as a hamza drawn above its alef, may be so many heights off its line."""
 
 _COLUMN_GAP = 3.0
 """Parts of a line that are so many heights apart are of two columns."""
@@ -32,7 +37,7 @@ _BETWEEN_DIGITS = frozenset(",./:،")
 
 @dataclass(slots=True)
 class Glyph:
-    """What is drawn at one place: one character, or the letters of a ligature in the order in which PDFium has them."""
+    """What is drawn at one place: a character, or the letters of a ligature in the order of reading."""
 
     text: str
     x: float
@@ -40,6 +45,7 @@ class Glyph:
     left: float
     right: float
     height: float
+    size: float = 0.0
     marks: str = ""
 
     @property
@@ -68,15 +74,23 @@ class _Part:
     glyphs: list[Glyph] = field(default_factory=list)
 
     def extent(self) -> tuple[float, float]:
-        return min(glyph.left for glyph in self.glyphs), max(glyph.right for glyph in self.glyphs)
+        """Left and right end of what is written; a space behind the end does not count."""
+        written = [glyph for glyph in self.glyphs if glyph.text.strip()] or self.glyphs
+        return min(glyph.left for glyph in written), max(glyph.right for glyph in written)
 
 
-def lines(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the lines of a page in the order in which they were drawn."""
+    _even_out(glyphs)
+    classes = "".join(_class(glyph.text) for glyph in glyphs)
+    is_arabic = classes.count("R") >= classes.count("L")
     parts: list[_Part] = []
     marks: list[Glyph] = []
+    drawn: dict[str, Glyph] = {}
     for glyph in glyphs:
-        if all(unicodedata.category(character) == "Mn" for character in glyph.text):
+        if _drawn_twice(glyph, drawn):
+            continue
+        if _is_mark(glyph):
             marks.append(glyph)
             continue
         if not parts or abs(glyph.y - parts[-1].y) > _SAME_LINE * max(glyph.height, parts[-1].height):
@@ -86,7 +100,57 @@ def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     merged = _merged([part for part in parts if any(glyph.text.strip() for glyph in part.glyphs)])
     for mark in marks:
         _give(mark, merged)
-    return [line for part in merged if (line := _line(part)).text]
+    return [line for part in merged if (line := _line(part, is_arabic=is_arabic)).text]
+
+
+def ligature(glyphs: Sequence[Glyph]) -> Glyph:
+    """Return glyphs with one origin, in PDFium's order, as one glyph with all their letters in the order of reading.
+
+    Where one glyph stands for several letters, PDFium gives them one box, and turns them round with their line; or it
+    gives them parts of the box, from right to left as they are read. Where several are drawn at one place, such as the
+    two halves of a lam-alef or a letter and its mark, it has their order right, but for the marks.
+    """
+    first = glyphs[0]
+    if len(glyphs) == 1:
+        return first
+    by_place = sorted(glyphs, key=lambda glyph: -glyph.left)
+    is_right_to_left = any(_class(glyph.text) == "R" for glyph in glyphs)
+    if not is_right_to_left:
+        ordered = [*glyphs]
+    elif all(other.right <= one.left + 0.1 for one, other in pairwise(by_place)):
+        ordered = by_place
+    elif len({(glyph.left, glyph.right) for glyph in glyphs}) == 1:
+        ordered = [*reversed(glyphs)]
+    else:
+        ordered = sorted(glyphs, key=_is_mark)
+    while _is_mark(ordered[0]) and not all(map(_is_mark, ordered)):
+        ordered.append(ordered.pop(0))
+    left, right = by_place[-1].left, max(glyph.right for glyph in glyphs)
+    text = "".join(glyph.text for glyph in ordered)
+    return Glyph(text, first.x, first.y, left, right, max(glyph.height for glyph in glyphs), first.size)
+
+
+def _is_mark(glyph: Glyph) -> bool:
+    return bool(glyph.text) and all(unicodedata.category(character) == "Mn" for character in glyph.text)
+
+
+def _drawn_twice(glyph: Glyph, drawn: dict[str, Glyph]) -> bool:
+    """True for a part of a letter that says to be the whole, as another part does: alef, and the hamza above it."""
+    if len(glyph.text) < 2:
+        return False
+    other = drawn.setdefault(glyph.text, glyph)
+    is_again = other is not glyph and abs(other.y - glyph.y) < glyph.size and abs(other.x - glyph.x) < glyph.size / 3
+    drawn[glyph.text] = glyph
+    return is_again
+
+
+def _even_out(glyphs: Sequence[Glyph]) -> None:
+    """Give glyphs of one size one height: that of their boxes differs by their ink."""
+    sized = [glyph for glyph in glyphs if glyph.size > 0 and glyph.height > 0]
+    if sized:
+        scale = median(glyph.height / glyph.size for glyph in sized)
+        for glyph in sized:
+            glyph.height = glyph.size * scale
 
 
 def _merged(parts: Sequence[_Part]) -> list[_Part]:
@@ -94,13 +158,21 @@ def _merged(parts: Sequence[_Part]) -> list[_Part]:
     merged: list[_Part] = []
     for part in parts:
         last = merged[-1] if merged else None
-        if last and abs(last.y - part.y) <= _SAME_LINE * max(last.height, part.height):
+        if last and abs(last.y - part.y) <= _tolerance(last, part):
             (left, right), (other_left, other_right) = last.extent(), part.extent()
             if max(left, other_left) - min(right, other_right) < _COLUMN_GAP * max(last.height, part.height):
+                if len(part.glyphs) > len(last.glyphs):
+                    last.y = part.y
                 last.glyphs += part.glyphs
                 continue
         merged.append(part)
     return merged
+
+
+def _tolerance(one: _Part, other: _Part) -> float:
+    """Return how far apart the base lines of two parts of one line may be."""
+    is_small = min(len(one.glyphs), len(other.glyphs)) <= _SMALL_PART
+    return (_RAISED if is_small else _SAME_LINE) * max(one.height, other.height)
 
 
 def _give(mark: Glyph, parts: Sequence[_Part]) -> None:
@@ -117,18 +189,18 @@ def _give(mark: Glyph, parts: Sequence[_Part]) -> None:
         bearer.marks += mark.text
 
 
-def _line(part: _Part) -> Line:
-    """Return the text of a line in the order of reading."""
+def _line(part: _Part, *, is_arabic: bool) -> Line:
+    """Return the text of a line in the order of reading; `is_arabic` tells the direction of its page."""
     glyphs = sorted(part.glyphs, key=lambda glyph: glyph.center)
     cells: list[tuple[str, str]] = []
     before: Glyph | None = None
     for glyph in glyphs:
-        if before and glyph.left - before.right > _SPACE * part.height and before.text != " " and glyph.text != " ":
+        if before and _is_gap(before, glyph, part):
             cells.append((" ", "S"))
-        cells.append((_letters(glyph), _class(glyph.text)))
+        cells.append((glyph.text + glyph.marks, _class(glyph.text)))
         before = glyph
     kinds = "".join(kind for _text, kind in cells)
-    is_arabic = "R" in kinds and kinds.count("R") >= kinds.count("L")
+    is_arabic = "R" in kinds and (is_arabic or "L" not in kinds)
     # A run that goes against its line is turned round, and then the whole line with it.
     for run in (_LEFT_TO_RIGHT if is_arabic else _RIGHT_TO_LEFT).finditer(kinds):
         cells[run.start() : run.end()] = reversed(cells[run.start() : run.end()])
@@ -136,7 +208,20 @@ def _line(part: _Part) -> Line:
         cells.reverse()
     text = " ".join("".join(text for text, _kind in cells).split())
     left, right = part.extent()
-    return Line(text, left, right, part.y, median(glyph.height for glyph in glyphs), is_arabic)
+    return Line(text, left, right, part.y, part.height, is_arabic)
+
+
+def _is_gap(before: Glyph, glyph: Glyph, part: _Part) -> bool:
+    """True where a space belongs between two glyphs that stand side by side, and none is drawn.
+
+    What says nothing stretches a word, and what stands above the line is a part of a letter: no gap beside them counts.
+    """
+    if glyph.left - before.right <= _SPACE * part.height:
+        return False
+    is_letter = [
+        one.text not in ("", " ") and abs(one.y - part.y) < _SAME_LINE * part.height for one in (before, glyph)
+    ]
+    return all(is_letter)
 
 
 def _class(text: str) -> str:
@@ -150,16 +235,3 @@ def _class(text: str) -> str:
         if direction in ("EN", "AN"):
             return "N"
     return "C" if text in _BETWEEN_DIGITS else "S"
-
-
-def _letters(glyph: Glyph) -> str:
-    """Return what a glyph stands for, in the order of reading.
-
-    PDFium turns the letters of an Arabic ligature round with the line that it is in, unless it took them apart itself,
-    from a presentation form. So lam comes before alef, whatever it says; of others, which are rare, it is believed to
-    have turned them.
-    """
-    text = glyph.text
-    if len(text) > 1 and _class(text) == "R":
-        text = text[::-1]
-    return text + glyph.marks

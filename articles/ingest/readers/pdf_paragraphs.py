@@ -12,14 +12,20 @@ _SHORT = 0.8
 _INDENT = 0.8
 """A line that begins so many heights further in is the first of one."""
 
-_NEW_PARAGRAPH = 1.3
+_NEW_PARAGRAPH = 1.18
 """Lines so many times as far apart as lines are as a rule belong to two paragraphs."""
 
-_OTHER_SIZE = 1.25
-"""Heights of lines in one font differ by up to a fifth, by the letters that are in them."""
+_OTHER_SIZE = 1.1
 _PAGE_NUMBER = re.compile(r"[\W_]*\d{1,4}[\W_]*(?:/\s*\d{1,4}\s*)?\Z")
 _SENTENCE_END = re.compile(r"[.!?؟:…][\"'”»)]*\Z")
-_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("“", "”"), ("‹", "›"))
+_BRACKETS = [
+    (
+        pair,
+        re.compile(rf"(?<!\S)[{re.escape(pair)}](?=\w)"),
+        re.compile(rf"(?<=[\w.!؟?…])[{re.escape(pair)}](?=[\s.,،؛;:!؟?]|\Z)"),
+    )
+    for pair in ("()", "[]", "{}", "«»", "“”", "‹›")
+]
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
@@ -54,7 +60,7 @@ def _usual_distance(pages: Sequence[Sequence[Line]]) -> float:
         (above.y - below.y) / above.height
         for page in pages
         for above, below in pairwise(page)
-        if above.height and 0.5 < (above.y - below.y) / above.height < 3 and _is_same_size(above, below)
+        if above.height and 0.5 < (above.y - below.y) / above.height < 5 and _is_same_size(above, below)
     )
     return distances[len(distances) // 5] if distances else 1.2
 
@@ -102,9 +108,10 @@ def _indent(before: Line, line: Line) -> float:
 
 
 def _with_brackets_right(text: str) -> str:
-    """Return a text in which brackets open before they close; programs differ in which of the two an Arabic one is."""
-    for opening, closing in _PAIRS:
-        found = [character for character in text if character in (opening, closing)]
-        if found and found[0] == closing and found[-1] == opening:
-            text = text.translate(str.maketrans(opening + closing, closing + opening))
+    """Return a text in which brackets open before a word and close behind one.
+
+    Programs differ in which of the two an Arabic one is, and PDFium turns them again.
+    """
+    for brackets, opening, closing in _BRACKETS:
+        text = closing.sub(brackets[1], opening.sub(brackets[0], text))
     return text

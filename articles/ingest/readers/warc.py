@@ -33,6 +33,7 @@ def read(file: InputFile) -> Iterator[Given | Refusal]:
                 if _is_page(record):
                     nothing = False
                     yield _page(file, number, record)
+            stream.read(1)  # Where an archive breaks off, the iterator ends without a word.
         except (ArchiveLoadFailed, ValueError, AttributeError) as error:
             raise RefusalError("damaged", error=type(error).__name__) from None
     if nothing:

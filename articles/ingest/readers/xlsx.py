@@ -74,6 +74,8 @@ def _tables(file: InputFile) -> Iterator[Iterator[_Table]]:
 
 def _table(sheet: Any, file: InputFile) -> _Table | None:
     """Return the table of a sheet; None where it has no heading with a row below it."""
+    # How large a sheet says it is would be filled up with empty cells.
+    sheet.reset_dimensions()
     numbered = ((number, row) for number, row in enumerate(sheet.iter_rows(values_only=True), 1) if _any_value(row))
     first = [*islice(numbered, _HEADER_WITHIN)]
     if len(first) < 2:

@@ -14,7 +14,7 @@ from functools import partial
 
 from articles.ingest.readers import kinds, sidecar
 from articles.ingest.readers.formats import ENDINGS, ending, given, is_one_article
-from articles.ingest.readers.opening import InputFile, content, shown_name
+from articles.ingest.readers.opening import InputFile, content, is_plain, shown_name
 from articles.ingest.readers.packed import is_encrypted, open_zip
 from articles.ingest.records import Given, Refusal, RefusalError
 
@@ -63,7 +63,7 @@ def _entry(
 ) -> Iterator[Given | Refusal]:
     own = name(entry)
     inner = file.inner(own, partial(opened.open, entry))
-    if _UNSAFE.search(own) or "\0" in entry.orig_filename:
+    if _UNSAFE.search(own) or not is_plain(entry.orig_filename):
         yield Refusal(inner.label, 0, "unsafe_name")
     elif stat.S_ISLNK(entry.external_attr >> 16):
         yield Refusal(inner.label, 0, "link")
