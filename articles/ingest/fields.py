@@ -21,6 +21,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -59,12 +60,13 @@ _LIMITS = {field.name: field.max_length for field in Article._meta.concrete_fiel
 
 
 def to_record(fields: Mapping[str, Any], *, file: str, line: int) -> Record | Refusal:
-    """Return the record that a row's fields make, or why they make none.
+    """Return the record that a row's fields make, or why they make none; both keep the fields, to be mended.
 
     `fields` holds strings, numbers, lists and mappings by the names above, as JSON, TOML and CSV give them.
     """
+    kept = dict(fields)
     try:
-        return _record(known_names(fields), file, line)
+        return replace(_record(known_names(fields), file, line), fields=kept)
     except RefusalError as problem:
         return Refusal(
             file,
@@ -73,6 +75,7 @@ def to_record(fields: Mapping[str, Any], *, file: str, line: int) -> Record | Re
             problem.details,
             identifier=_shown(fields.get("identifier") or fields.get("id"), _LIMITS["identifier"]),
             title=_shown(fields.get("title"), _LIMITS["title"]),
+            fields=kept,
         )
 
 

@@ -36,7 +36,8 @@ class Record:
 
     `line` is that of the file, from 1; 0 where the file as a whole is the article. `checksum` is that of the words of
     the text, by which duplicates are recognised; `fingerprint` that of everything given, by which a second run of the
-    same file is. `reprint_of` is the primary key of the article whose reprint somebody says it is.
+    same file is. `fields` is what the file gave, of which `to_record` makes this record again. `reprint_of` is the
+    primary key of the article whose reprint somebody says it is.
     """
 
     file: str
@@ -60,6 +61,7 @@ class Record:
     date: PartialDate | None = None
     date_estimated: bool = False
     extra: Details = field(default_factory=dict)
+    fields: Details = field(default_factory=dict, repr=False, compare=False)
     reprint_of: int | None = None
 
 
@@ -67,7 +69,8 @@ class Record:
 class Refusal:
     """A file, or a row of one, that cannot become an article. `explain(reason, details)` says why in words.
 
-    Identifier and title are what is known of them, cut to what a list shows.
+    Identifier and title are what is known of them, cut to what a list shows; `fields` what the row gave, to be mended
+    and read again by `to_record`; {} where there was no row.
     """
 
     file: str
@@ -76,6 +79,7 @@ class Refusal:
     details: Details = field(default_factory=dict)
     identifier: str = ""
     title: str = ""
+    fields: Details = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

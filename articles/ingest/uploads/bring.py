@@ -7,6 +7,7 @@ from django.db import transaction
 
 from articles.ingest.load import OnBatch, load
 from articles.ingest.records import Record, Refusal
+from articles.ingest.uploads import seams
 from articles.ingest.uploads.replace import replace_article
 from articles.ingest.uploads.rows import record_of, refuse, storable
 from articles.ingest.uploads.run import Run
@@ -32,7 +33,10 @@ def bring_all(upload: Upload, run: Run, *, on_batch: OnBatch, on_committed: Call
         if not rows:
             break
         with transaction.atomic():
-            number = bring(rows, status=status, on_batch=on_batch)
+            with seams.acting(upload.user_id, "upload"):
+                number = bring(rows, status=status, on_batch=on_batch)
+            added = [row.article_id for row in rows if row.article_id and row.outcome == Outcome.ADDED]
+            seams.note_uploader(added, upload.user_id)
             UploadRow.objects.bulk_update(rows, _CHANGED, batch_size=100)
             run.beat(rows_done=run.upload.rows_done + len(rows))
         on_committed(number)
@@ -106,9 +110,12 @@ def _replace(row: UploadRow, on_batch: OnBatch | None) -> bool:
 def _note_articles(rows: Sequence[UploadRow]) -> None:
     """Note when the articles that came were changed last; their text is not kept a second time."""
     came = [row for row in rows if row.outcome in (Outcome.ADDED, Outcome.REPLACED)]
-    times = dict(
-        Article.objects.filter(pk__in=[row.article_id for row in came if row.article_id]).values_list("pk", "changed")
-    )
+    for row in came:
+        declined = row.repairs.get("declined", ())
+        if row.article_id and not {*declined}.isdisjoint(row.repairs.get("applied", ())):
+            seams.decline_repairs(row.article_id, declined)
+    keys = [row.article_id for row in came if row.article_id]
+    times = dict(Article.objects.filter(pk__in=keys).values_list("pk", "changed"))
     for row in came:
         row.article_changed = times.get(row.article_id or 0)
     for row in rows:

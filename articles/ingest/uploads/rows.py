@@ -38,7 +38,7 @@ _LIST_LIMIT = 500
 
 def row_of(item: Record | Refusal, file: UploadFile, number: int) -> UploadRow:
     """Return the unsaved row of what a reader yields; what would become of it is not judged yet."""
-    fields = storable(known_names(seams.fields_of(item)))
+    fields = storable(known_names(item.fields))
     body = fields.pop("body") if isinstance(fields.get("body"), str) else ""
     row = UploadRow(
         upload_id=file.upload_id,
@@ -91,11 +91,11 @@ def _warnings(record: Record, length: int) -> list[str]:
     return [name for name, holds in found.items() if holds]
 
 
-def propose(row: UploadRow, record: Record) -> None:
-    """Write into a row what its text says of itself and the file does not say of it."""
+def propose(row: UploadRow, record: Record, text: str) -> None:
+    """Write into a row what its repaired text says of itself and the file does not say of it."""
     category = record.subjects[0] if record.subjects else ""
     found = seams.read_text_itself(
-        readable(record.body),
+        readable(text),
         title="" if record.title_derived else record.title,
         date=record.date.first if record.date else None,
         category=category,

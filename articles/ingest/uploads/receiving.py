@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
 from articles.ingest.records import Record, Refusal
-from articles.ingest.uploads.seams import Limits, read_safely
+from articles.ingest.uploads.seams import read_safely
 from articles.models import Copies, Door, FileState, Upload, UploadFile
 
 _TEXT_ENDING = re.compile(r"\.txt(\.gz)?\Z", re.IGNORECASE)
@@ -114,13 +113,6 @@ def _is_metadata_of_another(name: str, names: set[str]) -> bool:
     return ending == "toml" and bool(names & {f"{stem}.txt", f"{stem}.txt.gz"})
 
 
-def limits() -> object:
-    """Return what the settings allow a file to be."""
-    return Limits(
-        file_megabytes=settings.UPLOAD_MAX_MEGABYTES, unpacked_megabytes=settings.UPLOAD_MAX_UNPACKED_MEGABYTES
-    )
-
-
 def items_of(file: UploadFile) -> Iterator[Record | Refusal]:
     """Yield what a stored file holds; a text is read with the metadata that came along with it.
 
@@ -128,7 +120,7 @@ def items_of(file: UploadFile) -> Iterator[Record | Refusal]:
     """
     sidecar = _metadata_of(file)
     path = Path(sidecar.file.path) if sidecar else None
-    for item in read_safely(Path(file.file.path), name=file.name, sidecar=path, mapping=file.mapping, limits=limits()):
+    for item in read_safely(Path(file.file.path), name=file.name, sidecar=path, mapping=file.mapping):
         # What is wrong with the metadata is said of the file as it is stored.
         yield dataclasses.replace(item, file=sidecar.name) if sidecar and item.file == str(path) else item
 
