@@ -15,11 +15,12 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from articles import ingest, search
-from articles.models import Article, Person, SavedSearch, Status, Subject
+from articles.models import Article, Person, SavedSearch, Status, Subject, Upload, UploadRow
 from articles.search import store
 from articles.views import errors
 from tests import sample
 from tests.factories import make_article, make_user
+from tests.uploads import work
 
 LANGUAGES = {"ar": "", "en": "/en"}
 ARTICLES = 60
@@ -139,7 +140,13 @@ PAGES = (
     PageType("logout", "/logout/", account="editor"),
     PageType("upload", "/upload/", account="editor"),
     PageType("upload-refused", "/upload/", account="editor", ask=_with_nothing_chosen),
+    PageType("upload-one", "/upload/article/", account="editor"),
+    PageType("upload-running", "/upload/{running}/", account="editor"),
     PageType("upload-preview", "/upload/{waiting}/", account="editor"),
+    PageType("upload-refused-rows", "/upload/{waiting}/?show=refused", account="editor"),
+    PageType("upload-row", "/upload/{waiting}/rows/{row}/", account="editor"),
+    PageType("upload-row-refused", "/upload/{waiting}/rows/{broken}/", account="editor"),
+    PageType("upload-columns", "/upload/{waiting}/files/0/columns/", account="editor"),
     PageType("upload-done", "/upload/{imported}/", account="editor"),
     PageType("error-400", "/", status=400, ask=_from_elsewhere),
     PageType("error-403", "/upload/", status=403, account="reader"),
@@ -151,6 +158,9 @@ PAGES = (
 
 # No whole pages: their own tests say whether they are right.
 OTHERS = (
+    PageType("upload-progress", "/upload/{running}/?progress", account="editor", ask=_by_htmx),
+    PageType("upload-refused-table", "/upload/{waiting}/refused.csv", account="editor"),
+    PageType("upload-original", "/upload/{waiting}/files/0/", account="editor"),
     PageType("part", "/search/?q=المرفأ", ask=_by_htmx),
     PageType("suggestions", "/search/suggestions/?q=المك"),
     PageType("suggestions-json", "/search/suggestions.json?q=المك"),
@@ -190,6 +200,9 @@ class Archive:
             "saved": saved.pk,
             "waiting": self._upload(WAITING),
             "imported": self._upload('{"id": "arrived", "text": "خبر وصل عن المرفأ."}', confirm="1"),
+            "running": Upload.objects.create(user=editor, rows_done=20, files_total=3, bytes_total=9).key,
+            "row": UploadRow.objects.get(identifier="waiting").pk,
+            "broken": UploadRow.objects.get(reason="not_json").pk,
         }
 
     def address(self, page: PageType, language: str) -> str:
@@ -200,12 +213,14 @@ class Archive:
         return page.ask(_client(page.account), self.address(page, language))
 
     def _upload(self, text: str, **act: str) -> str:
-        """Send a file as the editor does and return the batch's key; `act` is what its page is told then."""
+        """Send a file as the editor does and return the upload's key; `act` is what its page is told then."""
         client = _client("editor")
         file = SimpleUploadedFile("news.jsonl", text.encode())
         address = client.post("/upload/", {"file": [file], "publish": "1"})["Location"]
+        work()
         if act:
             client.post(address, act)
+            work()
         return address.strip("/").partition("/")[2]
 
 

@@ -155,11 +155,11 @@ MESSAGES = {
 }
 
 WARNINGS = {
-    "title_derived": _("The title is taken from the text."),
-    "no_date": _("There is no date."),
-    "no_source": _("There is no source."),
-    "short": _("The text is very short."),
-    "future": _("The date lies in the future."),
+    "title_derived": _("title taken from the text"),
+    "no_date": _("no date"),
+    "no_source": _("no source"),
+    "short": _("very short text"),
+    "future": _("date in the future"),
 }
 """What a row may come with that is no reason to refuse it."""
 
@@ -181,5 +181,5 @@ def explain(reason: str, details: dict[str, Any]) -> str:
 
 
 def warning(code: str) -> str:
-    """Return the sentence for a warning's code in the current language; the code where it is of another version."""
+    """Return the words for a warning's code in the current language; the code where it is of another version."""
     return str(WARNINGS.get(code, code))

@@ -92,6 +92,11 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         other_doors = ~Q(door=Door.BROWSER) & ~Q(state=UploadState.UNDOING)
         return self.filter(state__in=WORKED_ON, paused=False).exclude(other_doors).order_by("pk")
 
+    def unfinished(self, door: Door) -> Self:
+        """Uploads by another door that were looked through or imported when their command was killed."""
+        states = (UploadState.EXAMINING, UploadState.IMPORTING)
+        return self.filter(door=door, state__in=states, paused=False).order_by("pk")
+
     def take(self, worker: str) -> "Upload | None":
         """Give the first of the uploads that nobody has in hand to a worker; None where there is none.
 

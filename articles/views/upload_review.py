@@ -23,7 +23,7 @@ from articles.views.upload_groups import proposal_groups, repair_groups
 from articles.views.upload_shown import dress, shown_progress
 
 ROWS_A_PAGE = 50
-FILES_SHOWN = 50
+FILES_SHOWN = 20
 NAMED = 10
 """Articles that a message names one by one."""
 

@@ -1,13 +1,8 @@
 """`manage.py import_articles`, as its user sees it."""
 
-import json
 import os
 import pty
-import shutil
 import signal
-import sqlite3
-import subprocess
-import sys
 import termios
 from io import StringIO
 from pathlib import Path
@@ -20,10 +15,7 @@ from articles import search
 from articles.models import Article, IndexChange
 from tests.factories import make_article
 from tests.ingest.samples import PARAGRAPH, row, text, write_jsonl
-
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
-"""Seconds in which a process has to do its work."""
+from tests.own_archive import ENDLESS, ask, assert_whole, change, finish, has_committed, is_writing, start, stop_when
 
 
 def run(*paths, **options):
@@ -139,94 +131,6 @@ def test_wrong_arguments(wrong, db, archive_index):
 
 
 # Below: the command as a process of its own, with an archive of its own.
-
-
-def environment(home):
-    return {"PATH": os.environ["PATH"], "ARCHIVE_HOME": str(home), "HTTPS": "0", "LC_ALL": "en_GB.UTF-8"}
-
-
-def start(home, *arguments, **pipes):
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **pipes}
-    command = [sys.executable, "manage.py", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, env=environment(home), text=True, **pipes)
-
-
-def finish(process):
-    """Wait for a process; return its exit status, output and errors."""
-    out, errors = process.communicate(timeout=PATIENCE)
-    return process.returncode, out, errors
-
-
-@pytest.fixture(scope="module")
-def empty_archive(tmp_path_factory):
-    home = tmp_path_factory.mktemp("empty") / "home"
-    status, _out, errors = finish(start(home, "migrate", "--verbosity=0"))
-    assert status == 0, errors
-    return home
-
-
-@pytest.fixture
-def home(empty_archive, tmp_path):
-    return shutil.copytree(empty_archive, tmp_path / "home")
-
-
-def ask(home, query):
-    """Return the first row of an SQL query to the archive's database."""
-    connection = sqlite3.connect(home / "archive.sqlite3", timeout=PATIENCE)
-    try:
-        return connection.execute(query).fetchone()
-    finally:
-        connection.close()
-
-
-def assert_whole(home, number):
-    """Every one of so many articles is in the database once, and in the index once."""
-    assert ask(home, "SELECT count(*), count(DISTINCT identifier) FROM articles_article") == (number, number)
-    assert ask(home, "SELECT count(*) FROM articles_indexchange") == (0,)
-    status, out, errors = finish(start(home, "search", "المخطوطات", "--format=json", f"--limit={number + 100}"))
-    assert status == 0, errors
-    found = [hit["identifier"] for hit in json.loads(out)]
-    assert len(found) == len({*found}) == number
-
-
-def stop_when(process, reached, with_signal):
-    """Send a signal to a process as soon as it has reached something; return what it leaves."""
-    while process.poll() is None:
-        if reached():
-            process.send_signal(with_signal)
-            return finish(process)
-    raise AssertionError(finish(process))
-
-
-def has_committed(home, articles):
-    return ask(home, "SELECT count(*) FROM articles_article")[0] >= articles
-
-
-def is_writing(home):
-    """True while a process writes to the database."""
-    connection = sqlite3.connect(home / "archive.sqlite3", timeout=0)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError:
-        return True
-    finally:
-        connection.close()
-    return False
-
-
-def change(home, statements):
-    connection = sqlite3.connect(home / "archive.sqlite3", timeout=PATIENCE)
-    try:
-        connection.executescript(statements)
-    finally:
-        connection.close()
-
-
-ENDLESS = """
-    CREATE VIEW endless AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) AS x FROM n;
-    CREATE TRIGGER hang {event} BEGIN SELECT x FROM endless; END;
-"""
-"""Lets a process hang where it reaches an event in the database: there it is killed, however quick the machine is."""
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def _by_its_place(text: str, at: int, behind: str, found: list[_Piece], head: st
 
 
 def _is_place_by(behind: str, head: str, end: int, likeness: float, whole: bool) -> bool:
-    """Say whether what follows the first piece, which ends there, makes it a place: an agency, its country in brackets."""
+    """Say whether what follows the first piece, which ends there, makes it a place: agency, country in brackets."""
     separator = _SEPARATOR.match(head, end)
     following = _PIECE.match(head, separator.end()) if separator else None
     if not following:

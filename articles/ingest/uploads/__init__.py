@@ -15,14 +15,14 @@ from articles.ingest.uploads.acts import (
     resume,
     undo,
 )
-from articles.ingest.uploads.decide import answer, change, decide, decline, decline_everywhere
+from articles.ingest.uploads.decide import accept_sure, answer, change, decide, decline, decline_everywhere
 from articles.ingest.uploads.keeping import Keeping
 from articles.ingest.uploads.mend import refused_as_csv
 from articles.ingest.uploads.progress import Progress, progress_of
-from articles.ingest.uploads.receive import Sent, from_disk, receive, same_name
+from articles.ingest.uploads.receiving import Sent, from_disk, receive, same_name
 from articles.ingest.uploads.repairs import Repairs, repairs_of
 from articles.ingest.uploads.rows import CONFIDENT, record_of
-from articles.ingest.uploads.work import Tools, work
+from articles.ingest.uploads.working import Tools, work
 
 __all__ = [
     "CONFIDENT",
@@ -31,6 +31,7 @@ __all__ = [
     "Repairs",
     "Sent",
     "Tools",
+    "accept_sure",
     "answer",
     "cancel",
     "change",

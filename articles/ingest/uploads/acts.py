@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from articles.ingest.uploads.receive import delete_files
+from articles.ingest.uploads.receiving import delete_files
 from articles.models import (
     WORKED_ON,
     Article,

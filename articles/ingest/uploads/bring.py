@@ -10,7 +10,7 @@ from articles.ingest.records import Record, Refusal
 from articles.ingest.uploads.replace import replace_article
 from articles.ingest.uploads.rows import record_of, refuse, storable
 from articles.ingest.uploads.run import Run
-from articles.models import Article, Decision, Outcome, Status, Upload, UploadRow, UploadState
+from articles.models import Article, Decision, Outcome, Status, Upload, UploadRow, UploadState, acting
 
 ROWS_AT_ONCE = 250
 """A portion is one transaction; others who write to SQLite wait for it."""
@@ -32,7 +32,10 @@ def bring_all(upload: Upload, run: Run, *, on_batch: OnBatch, on_committed: Call
         if not rows:
             break
         with transaction.atomic():
-            number = bring(rows, status=status, on_batch=on_batch)
+            with acting(upload.user_id, "upload"):
+                number = bring(rows, status=status, on_batch=on_batch)
+            added = [row.article_id for row in rows if row.article_id and row.outcome == Outcome.ADDED]
+            Article.objects.filter(pk__in=added).update(uploaded_by=upload.user_id)
             UploadRow.objects.bulk_update(rows, _CHANGED, batch_size=100)
             run.beat(rows_done=run.upload.rows_done + len(rows))
         on_committed(number)
@@ -106,9 +109,8 @@ def _replace(row: UploadRow, on_batch: OnBatch | None) -> bool:
 def _note_articles(rows: Sequence[UploadRow]) -> None:
     """Note when the articles that came were changed last; their text is not kept a second time."""
     came = [row for row in rows if row.outcome in (Outcome.ADDED, Outcome.REPLACED)]
-    times = dict(
-        Article.objects.filter(pk__in=[row.article_id for row in came if row.article_id]).values_list("pk", "changed")
-    )
+    keys = [row.article_id for row in came if row.article_id]
+    times = dict(Article.objects.filter(pk__in=keys).values_list("pk", "changed"))
     for row in came:
         row.article_changed = times.get(row.article_id or 0)
     for row in rows:

@@ -46,6 +46,14 @@ def answer(rows: UploadRowQuerySet, *, field: str, rule: str, sure: bool | None 
     return _in_portions(asked, lambda row: _answer(row, is_meant, ACCEPTED if take else REFUSED))
 
 
+def accept_sure(upload: Upload) -> int:
+    """Take every proposal of an upload that is sure, where nobody is there to do so; return how many."""
+    sure = upload.rows.waiting().filter(proposed__gt=0)
+    return _in_portions(
+        sure, lambda row: _answer(row, lambda one: not one["state"] and one["confidence"] >= CONFIDENT, ACCEPTED)
+    )
+
+
 def _answer(row: UploadRow, is_meant: Callable[[dict[str, Any]], bool], state: str) -> int:
     number = 0
     for proposal in row.proposals:

@@ -14,7 +14,7 @@ from articles.ingest.load import judge
 from articles.ingest.records import Record, Refusal
 from articles.ingest.uploads import repairs
 from articles.ingest.uploads.near import Near, NearCopies
-from articles.ingest.uploads.receive import delete_files, items_of
+from articles.ingest.uploads.receiving import delete_files, items_of
 from articles.ingest.uploads.rows import CONFIDENT, describe, propose, record_of, refuse, row_of
 from articles.ingest.uploads.run import Run
 from articles.models import (
@@ -75,8 +75,8 @@ class Examiner:
         for at, (row, record) in enumerate(zip(portion.rows, portion.records, strict=True)):
             if record is None or row.outcome != Outcome.ADDED:
                 continue
-            repairs.note(row, self.upload.declined)
-            propose(row, record)
+            repaired = repairs.note(row, self.upload.declined)
+            propose(row, record, repaired)
             if self._copies and not row.copy:
                 self._copies.look(row, portion.rows[:at])
             decide_alone(row, self.upload)
@@ -142,7 +142,7 @@ def _examine_file(file: UploadFile, run: Run, examiner: Examiner) -> bool:
 
 def _save(rows: list[UploadRow]) -> None:
     """Save new rows, and then which of them are copies of each other."""
-    copies = [(row, row.copy_row) for row in rows if row.copy_row and row.copy_row.pk is None]
+    copies = [(row, row.copy_row) for row in rows if row.copy_row and row.copy_row._state.adding]
     for row, _other in copies:
         row.copy_row = None
     UploadRow.objects.bulk_create(rows, batch_size=100)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.ingest.records import Details, Item, PassedOver, Record, Refusal
 from articles.ingest.report import Row
-from articles.ingest.uploads.receive import delete_files, from_disk, stored_file
+from articles.ingest.uploads.receiving import delete_files, from_disk, stored_file
 from articles.ingest.uploads.rows import row_of, storable
 from articles.models import (
     LEASE,

@@ -16,11 +16,12 @@ class Repairs:
     rules: tuple[tuple[str, int, bool], ...]
 
 
-def note(row: UploadRow, declined: Collection[str]) -> None:
-    """Write into a row which rules of repair change its text, and how often."""
-    changes = repair(row.body).changes
-    row.repairs = {"applied": {change.rule: change.count for change in changes}, "declined": [*declined]}
+def note(row: UploadRow, declined: Collection[str]) -> str:
+    """Write into a row which rules of repair change its text, and how often; return the repaired text."""
+    repaired = repair(row.body)
+    row.repairs = {"applied": {change.rule: change.count for change in repaired.changes}, "declined": [*declined]}
     row.repaired = len(row.repairs["applied"])
+    return repaired.text
 
 
 def repairs_of(row: UploadRow) -> Repairs:

@@ -42,6 +42,7 @@ def replace_article(article: Article, record: Record) -> dict[str, Any] | Refusa
                 if source.pk is None:
                     source.save(force_insert=True)
                 article.source = source
+            article.repair(record.declined)
             article.save()
             _add_names(article, record)
     except (IntegrityError, ValidationError):
@@ -68,4 +69,5 @@ def put_back(article: Article, before: dict[str, Any]) -> None:
         setattr(article, name, value)
     if article.date is None:
         article.date_precision = DatePrecision.UNKNOWN
+    article.repair()
     article.save()

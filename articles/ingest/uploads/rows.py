@@ -90,11 +90,11 @@ def _warnings(record: Record, length: int) -> list[str]:
     return [name for name, holds in found.items() if holds]
 
 
-def propose(row: UploadRow, record: Record) -> None:
-    """Write into a row what its text says of itself and the file does not say of it."""
+def propose(row: UploadRow, record: Record, text: str) -> None:
+    """Write into a row what its repaired text says of itself and the file does not say of it."""
     category = record.subjects[0] if record.subjects else ""
     found = read_text_itself(
-        readable(record.body),
+        readable(text),
         title="" if record.title_derived else record.title,
         date=record.date.first if record.date else None,
         category=category,

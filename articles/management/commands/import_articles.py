@@ -23,6 +23,8 @@ from articles.models import Outcome, Status
 LINE_EVERY = 5000
 """Articles between two lines of progress where there is no terminal."""
 
+TOLD = (Outcome.ADDED, Outcome.UNCHANGED, Outcome.DUPLICATE, Outcome.REFUSED)
+
 
 class Command(BaseCommand):
     help = (
@@ -86,7 +88,7 @@ class Command(BaseCommand):
         for file in report.passed_over:
             self.stdout.write(_("%(file)s: passed over, since it is of no format that is read.") % {"file": file})
         counts = report.counts
-        self.stdout.write(" · ".join(f"{outcome.label}: {counts[outcome]:,}" for outcome in Outcome))
+        self.stdout.write(" · ".join(f"{outcome.label}: {counts[outcome]:,}" for outcome in TOLD))
         if dry_run:
             self.stdout.write(_("Nothing was changed: this was a dry run."))
 

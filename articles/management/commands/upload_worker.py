@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from articles.management.uploads import work_on, work_until
 from articles.models import Upload, worker_name
 
-NICE = 10
+NICE = 5
 
 
 class Command(BaseCommand):

@@ -109,11 +109,6 @@ def same_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def limits() -> Limits:
-    """Return what the settings allow a file to be."""
-    return Limits(**settings.READ_LIMITS)
-
-
 def items_of(file: UploadFile) -> Iterator[Record | Refusal]:
     """Yield what a stored file holds; a text is read with the metadata that came along with it.
 
@@ -121,7 +116,8 @@ def items_of(file: UploadFile) -> Iterator[Record | Refusal]:
     """
     sidecar = _metadata_of(file)
     path = Path(sidecar.file.path) if sidecar else None
-    for item in read_safely(Path(file.file.path), name=file.name, sidecar=path, mapping=file.mapping, limits=limits()):
+    limits = Limits(**settings.READ_LIMITS)
+    for item in read_safely(Path(file.file.path), name=file.name, sidecar=path, mapping=file.mapping, limits=limits):
         # What is wrong with the metadata is said of the file as it is stored.
         yield dataclasses.replace(item, file=sidecar.name) if sidecar and item.file == str(path) else item
 

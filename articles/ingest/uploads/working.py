@@ -11,7 +11,7 @@ from articles.ingest.uploads.bring import bring_all
 from articles.ingest.uploads.examine import examine
 from articles.ingest.uploads.near import Near
 from articles.ingest.uploads.run import Run, Stopped
-from articles.ingest.uploads.undo import undo_all
+from articles.ingest.uploads.undoing import undo_all
 from articles.models import Upload, UploadState
 
 log = logging.getLogger(__name__)

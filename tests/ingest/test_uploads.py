@@ -1,0 +1,229 @@
+"""The steps of an upload: looked through, decided upon, imported, replaced, undone."""
+
+import csv
+import io
+
+import pytest
+
+from articles.ingest import uploads
+from articles.ingest.uploads import seams
+from articles.models import Article, Copies, CopyKind, Decision, Door, Outcome, Upload, UploadRow
+from tests.factories import make_article, make_source
+from tests.uploads import HARBOUR, MARKET, lines, work
+
+
+@pytest.fixture
+def receive(db, settings, tmp_path):
+    """Receive files by name, look them through, and return the upload."""
+    settings.MEDIA_ROOT = tmp_path
+
+    def received(files: dict[str, bytes], **options) -> Upload:
+        sent = [
+            uploads.Sent(name, len(content), lambda content=content: io.BytesIO(content))
+            for name, content in files.items()
+        ]
+        upload = uploads.receive(sent, user=None, **options)
+        work()
+        upload.refresh_from_db()
+        return upload
+
+    return received
+
+
+def imported(upload: Upload, *, publish: bool = False) -> Upload:
+    assert uploads.confirm(upload, publish=publish)
+    work()
+    upload.refresh_from_db()
+    return upload
+
+
+def row(upload: Upload, identifier: str) -> UploadRow:
+    return upload.rows.select_related("file").get(identifier=identifier)
+
+
+LATER = HARBOUR.replace("ثلاثة أيام", "أربعة أيام")
+
+
+def test_the_same_upload_twice_adds_nothing(receive):
+    files = {"a.jsonl": lines({"id": "a", "text": MARKET, "date": "2018-05-24", "source": "مثال", "people": ["خالد"]})}
+    imported(receive(files))
+    again = receive(files)
+    assert again.state == "nothing"
+    assert [one.outcome for one in again.rows.all()] == [Outcome.UNCHANGED]
+    assert Article.objects.count() == 1
+
+
+def test_what_was_changed_is_recognised_when_its_file_comes_again(receive):
+    files = {"a.jsonl": lines({"text": MARKET, "source": "مثال"})}
+    first = receive(files)
+    one = first.rows.select_related("file").get()
+    uploads.change(one, {"title": "سوق الكتب", "date": "2018-05-24", "source": "المدينة", "byline": "سلمى"})
+    imported(first)
+    article = Article.objects.get()
+    assert (article.title, str(article.date), article.byline) == ("سوق الكتب", "2018-05-24", "سلمى")
+    assert article.source.name_ar == "المدينة"
+    assert not article.title_derived
+    assert receive(files).rows.get().outcome == Outcome.UNCHANGED
+
+
+def test_a_near_copy_in_the_archive_and_in_the_upload_is_seen(receive):
+    draft = receive({"a.jsonl": lines({"id": "draft", "text": HARBOUR})})
+    imported(draft)
+    upload = receive({"b.jsonl": lines({"id": "new", "text": LATER}, {"id": "newer", "text": LATER + " والسلام."})})
+    first, second = row(upload, "new"), row(upload, "newer")
+    assert (first.copy, first.copy_of.identifier) == (CopyKind.NEAR, "draft")
+    assert (second.copy, second.copy_row) == (CopyKind.NEAR, first)
+    assert first.needs_eye
+    assert first.copy_share > 0.6
+    unlike = receive({"c.jsonl": lines({"id": "other", "text": MARKET})})
+    assert not row(unlike, "other").copy
+
+
+def test_what_an_upload_says_of_near_copies_is_decided_for_each(receive):
+    imported(receive({"a.jsonl": lines({"id": "old", "text": HARBOUR})}))
+    skipped = receive({"b.jsonl": lines({"id": "skipped", "text": LATER})}, copies=Copies.SKIP)
+    assert row(imported(skipped), "skipped").outcome == Outcome.LEFT_OUT
+    reprint = receive({"c.jsonl": lines({"id": "reprint", "text": LATER})}, copies=Copies.REPRINT)
+    imported(reprint)
+    assert Article.objects.get(identifier="reprint").reprint_of.identifier == "old"
+
+
+def test_a_newer_version_keeps_identifier_and_address_and_can_be_undone(receive):
+    source = make_source("mithal")
+    old = make_article(identifier="ship", title="السفينة", body=HARBOUR, edited_body="نص صححه محرر", source=source)
+    upload = receive({"a.jsonl": lines({"id": "ship", "title": "السفينة", "text": LATER, "source": "mithal"})})
+    newer = row(upload, "ship")
+    assert (newer.outcome, newer.reason, newer.copy_of) == (Outcome.REFUSED, "identifier_taken", old)
+    assert uploads.decide(upload.rows.all(), Decision.REPLACE) == 1
+    imported(upload)
+    old.refresh_from_db()
+    article = Article.objects.get()
+    assert (article.identifier, article.body, article.edited_body) == ("ship", LATER, "")
+    assert row(upload, "ship").outcome == Outcome.REPLACED
+    assert not uploads.undo(upload)
+    work()
+    article = Article.objects.get()
+    assert (article.body, article.edited_body, article.pk) == (HARBOUR, "نص صححه محرر", old.pk)
+
+
+def test_undo_takes_everything_back_unless_somebody_edited_it(receive):
+    upload = imported(receive({"a.jsonl": lines({"id": "a", "text": MARKET}, {"id": "b", "text": HARBOUR})}))
+    article = Article.objects.get(identifier="a")
+    article.title = "عنوان صححه محرر"
+    article.save()
+    assert [one.article for one in uploads.undo(upload)] == [article]
+    assert Article.objects.count() == 2
+    upload.rows.filter(article=article).update(article_changed=article.changed)
+    assert not uploads.undo(upload)
+    work()
+    upload.refresh_from_db()
+    assert upload.state == "undone"
+    assert not Article.objects.exists()
+    assert imported(receive({"a.jsonl": lines({"id": "a", "text": MARKET})})).rows.get().outcome == Outcome.ADDED
+
+
+def test_published_articles_can_be_undone_as_well(receive):
+    upload = imported(receive({"a.jsonl": lines({"id": "a", "text": MARKET})}))
+    assert len(uploads.publish(upload)) == 1
+    assert Article.objects.published().count() == 1
+    assert not uploads.undo(upload)
+    work()
+    assert not Article.objects.exists()
+
+
+def test_refused_rows_are_mended_as_a_table_and_come_again(receive):
+    formula = '=HYPERLINK("http://evil.example")'
+    spoken = "- قال البائع\n" + MARKET
+    upload = receive(
+        {"a.jsonl": lines({"id": "a", "title": formula, "text": spoken, "date": "2018-13-45", "note": "كما هي"})}
+    )
+    table = "".join(uploads.refused_as_csv(upload))
+    (mended,) = csv.DictReader(io.StringIO(table.lstrip("\ufeff")))
+    assert mended["refused:file"] == "a.jsonl"
+    assert mended["refused:line"] == "1"
+    assert "2018-13-45" in mended["refused:reason"]
+    assert mended["title"] == "'" + formula
+    assert mended["text"].startswith("'- ")
+    again = imported(receive({"mended.csv": table.replace("2018-13-45", "2018-12-25", 2).encode()}))
+    article = Article.objects.get()
+    assert (article.title, article.body, article.extra) == (formula, spoken, {"note": "كما هي"})
+    assert again.rows.get().outcome == Outcome.ADDED
+
+
+def test_what_is_left_out_stays_out_and_what_is_refused_can_be_mended(receive):
+    upload = receive(
+        {"a.jsonl": lines({"id": "a", "text": MARKET}, {"id": "b", "text": HARBOUR, "date": "غدا"}, "broken")}
+    )
+    uploads.decide(upload.rows.filter(identifier="a"), Decision.REFUSE)
+    uploads.change(row(upload, "b"), {"date": "2018-05"})
+    imported(upload)
+    outcomes = dict(upload.rows.values_list("line", "outcome"))
+    assert outcomes == {1: Outcome.LEFT_OUT, 2: Outcome.ADDED, 3: Outcome.REFUSED}
+    assert [article.identifier for article in Article.objects.all()] == ["b"]
+
+
+@pytest.fixture
+def proposing(monkeypatch):
+    """Texts say of themselves where they are from: surely where a dash follows the name."""
+    from collections import namedtuple
+
+    Proposal = namedtuple("Proposal", "field value confidence start end rule")
+
+    def read(text, **known):
+        place, dash, _rest = text.partition(" - ")
+        sure = 0.98 if dash else 0.6
+        return (Proposal("place", place.split()[0], sure, 0, 5, "dateline"),)
+
+    monkeypatch.setattr(seams, "read_text_itself", read)
+
+
+def test_proposals_of_one_kind_are_taken_together(receive, proposing):
+    upload = receive(
+        {
+            "a.jsonl": lines(
+                {"id": "a", "text": f"بيروت - {MARKET}"},
+                {"id": "b", "text": HARBOUR},
+                {"id": "c", "text": f"تونس - {HARBOUR}", "place": "صفاقس"},
+            )
+        },
+        copies=Copies.KEEP,
+    )
+    assert [one["value"] for one in row(upload, "a").proposals] == ["بيروت"]
+    assert not row(upload, "c").proposals
+    assert row(upload, "b").needs_eye
+    assert uploads.answer(upload.rows.all(), field="place", rule="dateline", sure=True, take=True) == 1
+    assert uploads.answer(upload.rows.all(), field="place", rule="dateline", sure=False, take=False) == 1
+    imported(upload)
+    assert dict(Article.objects.values_list("identifier", "place")) == {"a": "بيروت", "b": "", "c": "صفاقس"}
+
+
+def test_a_killed_examination_goes_on_where_it_stood(receive, monkeypatch):
+    monkeypatch.setattr("articles.ingest.uploads.examine.ROWS_AT_ONCE", 2)
+    rows = [{"id": f"n-{number}", "text": f"{MARKET} {number}"} for number in range(5)]
+    upload = receive({"a.jsonl": lines(*rows, rows[0])}, copies=Copies.KEEP)
+    upload.rows.filter(number__gte=3).delete()
+    upload.files.update(state="waiting")
+    Upload.objects.update(state="examining", rows_done=3, files_done=0)
+    kept = set(upload.rows.values_list("pk", flat=True))
+    work()
+    assert kept < set(upload.rows.values_list("pk", flat=True))
+    assert [one.identifier for one in upload.rows.all()] == [*(f"n-{number}" for number in range(5)), "n-0"]
+    assert upload.rows.last().outcome == Outcome.UNCHANGED
+
+
+def test_paused_work_waits_and_goes_on(receive):
+    upload = receive({"a.jsonl": lines({"id": "a", "text": MARKET})})
+    uploads.confirm(upload, publish=False)
+    assert uploads.pause(upload)
+    assert not uploads.pause(upload)
+    work()
+    assert not Article.objects.exists()
+    assert uploads.resume(upload)
+    work()
+    assert Article.objects.count() == 1
+
+
+def test_an_upload_of_the_command_line_is_for_the_command_line(receive):
+    upload = receive({"a.jsonl": lines({"id": "a", "text": MARKET})}, door=Door.COMMAND)
+    assert upload.state == "examining"
+    assert not upload.rows.exists()
