@@ -80,12 +80,12 @@ def changes_between(older: Any, newer: Any) -> list[FieldChange]:
     for linked in newer._history_m2m_fields:
         sets = [linked_keys(row, linked.name) for row in (older, newer)]
         if sets[0] != sets[1]:
-            names = [_names(linked.related_model, keys) for keys in sets]
-            found.append(FieldChange(str(linked.verbose_name), *names))
+            before, after = (_names(linked.related_model, keys) for keys in sets)
+            found.append(FieldChange(str(linked.verbose_name), before, after))
     if hasattr(newer, "names") and older.names != newer.names:
         label = str(newer._meta.get_field("names").verbose_name)
-        lists = [get_text_list([name for name, _kind in row.names], _("and")) for row in (older, newer)]
-        found.append(FieldChange(label, *lists))
+        before, after = (get_text_list([name for name, _kind in row.names], _("and")) for row in (older, newer))
+        found.append(FieldChange(label, before, after))
     return found
 
 
