@@ -82,6 +82,11 @@ def test_what_has_another_one_in_its_place_is_not_restored(editor):
     assert "Nothing was restored. The archive has the same text from the same source by now:" in page
     assert "second" in page
     assert Article.objects.get(pk=article.pk).is_trashed
+    twins = [make_article(text=f"{TEXT} ثم غادرت.", status=Status.TRASHED) for _ in range(2)]
+    data = {"action": "restore", "_selected_action": [twin.pk for twin in twins]}
+    page = editor.post("/en/admin/articles/discarded/", data, follow=True).content.decode()
+    assert "Nothing was restored." in page
+    assert Article.objects.in_trash().count() == 3
 
 
 def test_the_same_text_added_again_is_told_from_the_trash(editor):
