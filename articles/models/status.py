@@ -118,7 +118,7 @@ class StatusQuerySet(models.QuerySet["Article"]):
         return restored
 
     def _places_taken(self, pks: Sequence[int]) -> "Iterator[tuple[Article, Article]]":
-        """Yield those articles in the trash whose text its source has from another one, outside the trash or before it."""
+        """Yield articles in the trash with another one, outside it or before them, that has their text and source."""
         seen: dict[tuple[str, int | None], Article] = {}
         for start in range(0, len(pks), AT_ONCE):
             portion = self.in_trash().filter(pk__in=pks[start : start + AT_ONCE]).order_by("pk")

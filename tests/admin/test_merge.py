@@ -43,7 +43,7 @@ def test_two_articles_become_one_and_two_again(editor):
     assert page.request["PATH_INFO"] == f"/en{address(kept, 'merge', other.pk)}"
     shown = page.content.decode()
     assert "<del>أمس.</del> <ins>اليوم.</ins>" in shown
-    assert "ثقافة and كتب" in shown
+    assert "ثقافة, كتب" in shown
     # What the one that stays does not have is proposed from the other.
     assert '<input type="radio" name="byline" value="other" checked>' in shown
     assert '<input type="radio" name="title" value="kept" checked>' in shown
