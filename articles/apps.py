@@ -28,7 +28,11 @@ _EDIT = (
 )
 
 GROUPS = {
-    "uploaders": ("articles.add_upload", "articles.edit_own_drafts"),
+    # Sources and subjects are chosen in the form of an own draft.
+    "uploaders": (
+        *("articles.add_upload", "articles.edit_own_drafts"),
+        *("articles.view_source", "articles.view_subject"),
+    ),
     "editors": _EDIT,
     "admins": (
         *_EDIT,

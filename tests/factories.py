@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from articles.models import Article, DatePrecision, Mention, Person, PersonAlias, Source, Status
+from articles.models import Article, DatePrecision, Mention, Person, PersonAlias, Source, Status, Subject
 
 _numbers = count(1)
 
@@ -54,3 +54,9 @@ def name_in(article: Article, *people: Person, count: int = 1) -> None:
     """Note that these persons are named in an article."""
     for person in people:
         Mention.objects.create(article=article, person=person, count=count)
+
+
+def file_under(article: Article, *subjects: Subject) -> None:
+    """Give an article subjects as an import does, which leaves no history."""
+    link = Article.subjects.through
+    link.objects.bulk_create(link(article=article, subject=subject) for subject in subjects)

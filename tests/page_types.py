@@ -138,6 +138,7 @@ PAGES = (
     PageType("login", "/login/"),
     PageType("login-refused", "/login/", ask=_with_wrong_password),
     PageType("logout", "/logout/", account="editor"),
+    PageType("password", "/password/", account="editor"),
     PageType("upload", "/upload/", account="editor"),
     PageType("upload-refused", "/upload/", account="editor", ask=_with_nothing_chosen),
     PageType("upload-one", "/upload/article/", account="editor"),

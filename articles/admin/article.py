@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -216,10 +216,10 @@ class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, His
         if "_publish_next" not in request.POST or obj.status != Status.PUBLISHED:
             return super().response_change(request, obj)
         queue = request.GET.get("queue", "all")
-        self.message_user(request, format_html(_t("“{title}” was published."), title=obj.title), messages.SUCCESS)
+        self.message_user(request, format_html(gettext("“{title}” was published."), title=obj.title), messages.SUCCESS)
         following = next_in_queue(queue, request.user, after=obj.pk)
         if following is None:
-            self.message_user(request, _t("No draft waits in this queue."), messages.INFO)
+            self.message_user(request, gettext("No draft waits in this queue."), messages.INFO)
             return redirect("admin:articles_draft_changelist")
         answer = redirect("admin:articles_article_change", following.pk)
         answer["Location"] += f"?queue={queue if queue in ('mine', 'nobody') else 'all'}"
@@ -239,7 +239,7 @@ class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, His
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         bring_search_up_to_date(request)
-        message = format_html(_t("“{title}” is in the trash, from where it can be restored."), title=obj_display)
+        message = format_html(gettext("“{title}” is in the trash, from where it can be restored."), title=obj_display)
         self.message_user(request, message, messages.SUCCESS)
         return redirect("admin:articles_article_changelist")
 

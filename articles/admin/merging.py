@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -100,7 +99,7 @@ def _shown(article: Article, part: str) -> str:
 
 
 def _listed(names: set[str]) -> str:
-    return get_text_list(sorted(names), _("and"))
+    return _(", ").join(sorted(names))
 
 
 class MergeSources:

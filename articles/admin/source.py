@@ -25,7 +25,10 @@ class SourceForm(forms.ModelForm):
     class Meta:
         model = Source
         fields = "__all__"
-        widgets = {"boilerplate": forms.Textarea(attrs={"rows": 6, "dir": "auto", "class": "vLargeTextField"})}
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 4, "dir": "auto", "class": "vLargeTextField"})
+            for name in ("description", "notes", "boilerplate")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

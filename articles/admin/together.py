@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminDateWidget, FilteredSelectMultiple
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -57,9 +57,6 @@ class TogetherForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not may_publish:
             del self.fields["status"]
-        for name, label in (("added", _("Add subjects")), ("removed", _("Take out subjects"))):
-            self.fields[name].widget = FilteredSelectMultiple(label, is_stacked=False)
-            self.fields[name].widget.choices = self.fields[name].choices  # type: ignore[attr-defined]
 
     def clean_articles(self) -> list[int]:
         keys = self.cleaned_data["articles"].split(",")

@@ -96,7 +96,8 @@ class AccountAdmin(UserAdmin):
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         """Note in the log only what is deleted indeed."""
-        return super().log_deletions(request, [user for user in queryset if not leaves_traces(user)])
+        gone: Any = [user for user in queryset if not leaves_traces(user)]
+        return super().log_deletions(request, gone)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         # Django would say that it was deleted.

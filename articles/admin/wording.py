@@ -18,4 +18,10 @@ WORDED_HERE = (
     gettext_noop("Enter a valid date."),
     gettext_noop("%(model_name)s with this %(field_label)s already exists."),
     gettext_noop("0 of %(cnt)s selected"),
+    # Its words are those of a machine's log.
+    gettext_noop("log entry"),
+    gettext_noop("log entries"),
+    # Of the archive itself: entries of the log before it had sentences of its own.
+    gettext_noop("status: published"),
+    gettext_noop("status: withdrawn"),
 )

@@ -80,13 +80,14 @@ class Holdings:
 
     def _note_all(self, condition: Q) -> None:
         columns = ("identifier", "checksum", "record_checksum", "source__key", "title", "date", "date_precision", "pk")
-        for identifier, checksum, fingerprint, source, *rest, status in (
+        for identifier, checksum, fingerprint, source, title, date, precision, pk, status in (
             Article.objects.filter(condition).order_by("pk").values_list(*columns, "status")
         ):
             if identifier not in self._by_identifier:
                 comparable = fingerprint if fingerprint.startswith(FINGERPRINT_VERSION) else ""
-                is_trashed = status == Status.TRASHED
-                self.add(Held(identifier, checksum, comparable, source or "", *rest, in_trash=is_trashed))
+                held = Held(identifier, checksum, comparable, source or "", title, date, precision, pk)
+                held.in_trash = status == Status.TRASHED
+                self.add(held)
 
     def add(self, held: Held) -> None:
         self._by_identifier[held.identifier] = held

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from articles.arabic import PartialDate
@@ -84,7 +83,7 @@ def _date(date: datetime.date | None, precision: str, is_estimate: bool) -> str:
 
 
 def _listed(names: Collection[str]) -> str:
-    return get_text_list(sorted(names), _("and"))
+    return _(", ").join(sorted(names))
 
 
 def change_all(pks: Collection[int], change: BulkChange, *, user_id: int) -> list[int]:

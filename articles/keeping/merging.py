@@ -82,7 +82,7 @@ def _unite_mentions(kept: Article, other: Article) -> None:
         mention.save()
 
 
-def merge_sources(kept: Source, gone: Source, *, user_id: int) -> int:
+def merge_sources(kept: Source, gone: Source, *, user_id: int | None) -> int:
     """Make one source of two: articles and names of `gone` become those of `kept`; return the number of articles.
 
     Its key becomes a name, too: its address leads to the one that stays, and imports go on naming it. An article of

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from articles.arabic import Change, PartialDate, differences, readable
@@ -80,22 +79,28 @@ def changes_between(older: Any, newer: Any) -> list[FieldChange]:
     for linked in newer._history_m2m_fields:
         sets = [linked_keys(row, linked.name) for row in (older, newer)]
         if sets[0] != sets[1]:
-            names = [_names(linked.related_model, keys) for keys in sets]
-            found.append(FieldChange(str(linked.verbose_name), *names))
+            before, after = (_names(linked.related_model, keys) for keys in sets)
+            found.append(FieldChange(str(linked.verbose_name), before, after))
     if hasattr(newer, "names") and older.names != newer.names:
         label = str(newer._meta.get_field("names").verbose_name)
-        lists = [get_text_list([name for name, _kind in row.names], _("and")) for row in (older, newer)]
-        found.append(FieldChange(label, *lists))
+        before, after = (_(", ").join(name for name, _kind in row.names) for row in (older, newer))
+        found.append(FieldChange(label, before, after))
     return found
 
 
 def _change(field: models.Field, older: Any, newer: Any) -> FieldChange:
     label = str(field.verbose_name)
     if isinstance(field, models.TextField):
-        texts = (readable(getattr(row, field.attname)) for row in (older, newer))
+        texts = (readable(_text(field, row)) for row in (older, newer))
         changed = [of for of in differences(*texts) if any(change.kind != "same" for change in of)]
         return FieldChange(label, paragraphs=changed)
     return FieldChange(label, _in_words(field, older), _in_words(field, newer))
+
+
+def _text(field: models.Field, row: Any) -> str:
+    """Return a text of a row; of a corrected text that is empty, what readers see instead."""
+    text: str = getattr(row, field.attname)
+    return text or row.body if field.name == "edited_body" else text
 
 
 def _in_words(field: models.Field, row: Any) -> str:
@@ -121,4 +126,4 @@ def _in_words(field: models.Field, row: Any) -> str:
 
 def _names(model: type[models.Model], keys: set[int]) -> str:
     there = {one.pk: str(one) for one in model._default_manager.filter(pk__in=keys)}
-    return get_text_list(sorted(there.get(pk, _("(deleted since)")) for pk in keys), _("and"))
+    return _(", ").join(sorted(there.get(pk, _("(deleted since)")) for pk in keys))

@@ -15,7 +15,11 @@ GRANTED = {
         ),
         ("admin", "logentry", "view_logentry", "Can view log entry"),
     ),
-    "uploaders": (("articles", "article", "edit_own_drafts", "Can see, edit and delete drafts that they brought"),),
+    "uploaders": (
+        ("articles", "article", "edit_own_drafts", "Can see, edit and delete drafts that they brought"),
+        ("articles", "source", "view_source", "Can view source"),
+        ("articles", "subject", "view_subject", "Can view subject"),
+    ),
 }
 
 

@@ -35,7 +35,6 @@ ACTS: dict[str, str | Promise] = {
     "undone": _("The upload was undone; articles taken back: %(number)s."),
     "deactivated": _("Deactivated instead of deleted, so that the log stays."),
     "password": _("Changed the own password."),
-    "logged_in": _("Logged in."),
 }
 """What can be done, as codes, with the sentence that the log shows; the same codes are reasons in the histories."""
 

@@ -1,7 +1,7 @@
 """What becomes of an article: draft, published, withdrawn, in the trash and back."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -92,8 +92,7 @@ class StatusQuerySet(models.QuerySet["Article"]):
 
     def restore(self, pks: Sequence[int]) -> list[int]:
         """Bring articles back from the trash with the status they had; return their keys. Raises TextIsThere."""
-        found = self.in_trash().filter(pk__in=pks)
-        taken = [(one, other) for one in found for other in self.model.objects.same_place(one)]
+        taken = list(self._places_taken(pks))
         if taken:
             raise TextIsThere(taken)
         restored: list[int] = []
@@ -117,6 +116,19 @@ class StatusQuerySet(models.QuerySet["Article"]):
             identifiers = self.model.objects.filter(pk__in=restored).values("identifier")
             former.filter(identifier__in=identifiers).delete()
         return restored
+
+    def _places_taken(self, pks: Sequence[int]) -> "Iterator[tuple[Article, Article]]":
+        """Yield articles in the trash with another one, outside it or before them, that has their text and source."""
+        seen: dict[tuple[str, int | None], Article] = {}
+        for start in range(0, len(pks), AT_ONCE):
+            portion = self.in_trash().filter(pk__in=pks[start : start + AT_ONCE]).order_by("pk")
+            same = self.model.objects.out_of_trash().filter(checksum__in=portion.order_by().values("checksum"))
+            columns = ("identifier", "title", "checksum", "source")
+            seen |= {(other.checksum, other.source_id): other for other in same.only(*columns)}
+            for article in portion.only(*columns):
+                other = seen.setdefault((article.checksum, article.source_id), article)
+                if other.pk != article.pk:
+                    yield article, other
 
     def _put(self, pks: Sequence[int], reason: str, **values: Any) -> list[int]:
         """Give those of the articles `pks` that are in this set values, with their history and the index's outbox."""

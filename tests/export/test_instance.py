@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import translation
 
 from articles import export, search
 from articles.export import instance
@@ -30,6 +31,13 @@ from tests.export.filled import fill
 fill()
 call_command("export_archive", sys.argv[1], verbosity=0)
 """
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ def test_withdrawn_articles_are_gone(client, read):
     make_article(identifier="gone", title="خبر خاطئ", text="كلام لم يصح.", status="withdrawn")
     page = read("/articles/gone/")
     assert page.status == 410
-    assert page.one("h1").text == "سُحب هذا المقال"
+    assert page.one("h1").text == "لم يعد هذا المقال في الأرشيف"
     assert "كلام لم يصح" not in page.html
     assert "خبر خاطئ" not in page.html
     client.force_login(make_user("admin", is_superuser=True))

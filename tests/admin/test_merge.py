@@ -1,0 +1,125 @@
+"""Two that are one: articles, and sources."""
+
+import pytest
+
+from articles import search
+from articles.models import Article, FormerIdentifier, Source, SourceAlias, Status, Subject
+from tests.admin.acts import address
+from tests.factories import file_under, make_article, make_person, make_source, make_user, name_in
+
+TEXT = "افتتحت الوزيرة سلمى الهاشمي المكتبة أمس."
+
+
+@pytest.fixture
+def editor(client, transactional_db, archive_index):
+    client.force_login(make_user("editor", "editors", is_staff=True))
+    return client
+
+
+@pytest.fixture
+def admin(client, transactional_db, archive_index):
+    client.force_login(make_user("admin", "admins", is_staff=True))
+    return client
+
+
+def found(**fields) -> list[str]:
+    return sorted(hit.article.identifier for hit in search.run(search.SearchRequest(**fields)).hits)
+
+
+def test_two_articles_become_one_and_two_again(editor):
+    one, two = make_person("سلمى الهاشمي"), make_person("خالد العمري")
+    culture, books = Subject.objects.create(name="ثقافة"), Subject.objects.create(name="كتب")
+    kept = make_article(identifier="kept", title="افتتاح", text=TEXT, source=make_source("one"))
+    other = make_article(
+        identifier="other", title="افتتاح المكتبة", text=TEXT.replace("أمس", "اليوم"), byline="ليلى", date="2018-05-24"
+    )
+    copy = make_article(identifier="copy", reprint_of=other)
+    file_under(kept, culture)
+    file_under(other, books)
+    name_in(kept, one)
+    name_in(other, two)
+    data = {"action": "merge", "_selected_action": [kept.pk, other.pk]}
+    page = editor.post("/en/admin/articles/article/", data, follow=True)
+    assert page.request["PATH_INFO"] == f"/en{address(kept, 'merge', other.pk)}"
+    shown = page.content.decode()
+    assert "<del>أمس.</del> <ins>اليوم.</ins>" in shown
+    assert "ثقافة, كتب" in shown
+    # What the one that stays does not have is proposed from the other.
+    assert '<input type="radio" name="byline" value="other" checked>' in shown
+    assert '<input type="radio" name="title" value="kept" checked>' in shown
+    choice = {"title": "other", "byline": "other", "date": "other", "text": "kept", "source": "kept"}
+    page = editor.post(page.request["PATH_INFO"], choice, follow=True).content.decode()
+    assert "The two articles are one." in page
+    kept, other, copy = (Article.objects.get(pk=article.pk) for article in (kept, other, copy))
+    assert (kept.title, kept.byline, str(kept.date), kept.text) == ("افتتاح المكتبة", "ليلى", "2018-05-24", TEXT)
+    assert {*kept.subjects.all()} == {culture, books}
+    assert {*kept.people.all()} == {one, two}
+    assert (other.status, copy.reprint_of) == (Status.TRASHED, kept)
+    assert found(query="المكتبة") == found(people=(two.pk,)) == ["kept"]
+    answer = editor.get("/articles/other/")
+    assert (answer.status_code, answer["Location"]) == (302, "/articles/kept/")
+    # And back.
+    editor.post(address(other, "restore"))
+    editor.post(address(kept, "return", kept.history.last().pk))
+    kept, other = (Article.objects.get(pk=article.pk) for article in (kept, other))
+    assert (kept.title, kept.byline, kept.date, [*kept.subjects.all()]) == ("افتتاح", "", None, [culture])
+    assert (other.title, [*other.subjects.all()], [*other.people.all()]) == ("افتتاح المكتبة", [books], [two])
+    assert not FormerIdentifier.objects.exists()
+    assert found(query="المكتبة") == ["kept", "other"]
+
+
+def test_the_text_of_the_other_may_be_taken_within_a_source(editor):
+    source = make_source("one")
+    kept, other = make_article(source=source, text=TEXT), make_article(source=source, text=f"{TEXT} وحضر كثيرون.")
+    editor.post(address(kept, "merge", other.pk), {"text": "other"})
+    assert Article.objects.get(pk=kept.pk).text == f"{TEXT} وحضر كثيرون."
+
+
+def test_a_merge_that_would_be_a_third_article_is_refused(editor):
+    source = make_source("one")
+    make_article(source=source, text=TEXT)
+    kept, other = make_article(source=source), make_article(text=TEXT)
+    page = editor.post(f"/en{address(kept, 'merge', other.pk)}", {"text": "other"}).content.decode()
+    assert "This source already has an article with the same text." in page
+    assert Article.objects.in_trash().count() == 0
+
+
+def test_other_numbers_than_two_are_no_merge(editor):
+    articles = [make_article() for _ in range(3)]
+    data = {"action": "merge", "_selected_action": [article.pk for article in articles]}
+    page = editor.post("/en/admin/articles/article/", data, follow=True).content.decode()
+    assert "Choose two articles, those that are one." in page
+
+
+def test_two_sources_become_one_with_their_names_and_addresses(admin):
+    kept = make_source("wasat", name_ar="الوسط")
+    gone = make_source("al-wasat", name_ar="بوابة الوسط", name_latin="Al Wasat Portal")
+    SourceAlias.objects.create(source=gone, name="الوسط الليبية")
+    same = make_article(identifier="same", source=kept, text=TEXT)
+    twin = make_article(identifier="twin", source=gone, text=TEXT)
+    moved = make_article(identifier="moved", source=gone)
+    trashed = make_article(identifier="trashed", source=gone, status=Status.TRASHED)
+    page = admin.get(f"/en{address(kept, 'merge', gone.pk)}").content.decode()
+    assert "2 articles come along." in page
+    assert "1 of them has a text that the other source has, too" in page
+    admin.post(address(kept, "merge", gone.pk))
+    assert Source.objects.get() == kept
+    assert {*Article.objects.values_list("source", flat=True)} == {kept.pk}
+    assert {alias.name for alias in kept.aliases.all()} == {
+        *("al-wasat", "بوابة الوسط", "Al Wasat Portal", "الوسط الليبية")
+    }
+    assert Article.objects.get(pk=twin.pk).is_trashed
+    assert FormerIdentifier.objects.get().article == same
+    assert found(sources=("wasat",)) == ["moved", "same"]
+    answer = admin.get("/sources/al-wasat/?period=2018")
+    assert (answer.status_code, answer["Location"]) == (301, "/sources/wasat/")
+    assert moved.history.count() == trashed.history.count() == 2
+
+
+def test_a_name_belongs_to_one_source(admin):
+    one, two = make_source("one"), make_source("two")
+    SourceAlias.objects.create(source=one, name="الوسط")
+    data = {"name_ar": "آخر", "kind": "site", "aliases-TOTAL_FORMS": "1", "aliases-INITIAL_FORMS": "0"}
+    page = admin.post(f"/en{address(two, 'change')}", data | {"aliases-0-name": "الوسَط"}).content.decode()
+    assert f"This name is on record for the source {one}." in page
+    assert SourceAlias.objects.count() == 1
