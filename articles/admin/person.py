@@ -14,14 +14,6 @@ from articles.admin.forms import AliasForm, AliasFormSet, PersonForm
 from articles.admin.index import bring_search_up_to_date
 from articles.models import AliasKind, IndexChange, Person, PersonAlias
 
-MOST_LINKED = 20_000
-"""Articles looked at for a name when a person is saved; the action in the list looks at all."""
-
-
-def phrase(name: str) -> search.SearchRequest:
-    """Return the search for a name as a phrase."""
-    return search.SearchRequest(query=f'"{name}"')
-
 
 class AliasInline(admin.TabularInline):
     model = PersonAlias
@@ -74,9 +66,8 @@ class PersonAdmin(admin.ModelAdmin):
         """Save the names, and link the person at once to the articles that the search finds under them."""
         super().save_related(request, form, formsets, change)
         person = form.instance
-        names = [name for name in person.aliases.values_list("name", flat=True) if len(name.split()) > 1]
         try:
-            found = {pk for name in names for pk, _score in search.ranking(phrase(name), 0, MOST_LINKED)[1]}
+            found = search.articles_with(person.aliases.values_list("name", flat=True))
         except search.IndexNotReady:
             return
         changed = people.link(found, persons=[person.pk])
