@@ -30,6 +30,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "size": ("normal", "large", "larger"),
     "keys": ("on", "off"),
     "history": ("on", "off"),
+    "persons": ("off", "on"),
 }
 """What can be chosen; the first of each is what holds until somebody chooses."""
 
@@ -49,6 +50,7 @@ class Preferences:
     size: str = "normal"
     keys: str = "on"
     history: str = "on"
+    persons: str = "off"
 
     @classmethod
     def of(cls, chosen: Mapping[str, Any]) -> "Preferences":

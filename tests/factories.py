@@ -1,12 +1,15 @@
 """Small makers of the archive's objects: name what the test is about, the rest is filled in."""
 
 import datetime
+import re
+from collections.abc import Iterable
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
+from articles import people
 from articles.models import Article, DatePrecision, Mention, Person, PersonAlias, Source, Status, Subject
 
 _numbers = count(1)
@@ -48,6 +51,28 @@ def make_user(username: str, *groups: str, **fields: Any) -> User:
     user = User.objects.create_user(username, password=username, **fields)
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
+
+
+def find_new(articles: Iterable[Article], *names: str) -> None:
+    """Note where these names, of persons not on record, stand in the articles, and propose them: each for itself."""
+    seen = []
+    for article in articles:
+        displayed = people.Displayed(article)
+        found = [
+            Found(match.start(), match.end(), match[0], 0.9)
+            for name in names
+            for match in re.finditer(re.escape(name), displayed.whole)
+        ]
+        seen.append(people.Seen(article, displayed, found))
+    people.store_new(seen)
+    people.propose(people.clusters_of)
+
+
+class Found(NamedTuple):
+    start: int
+    end: int
+    surface: str
+    confidence: float
 
 
 def name_in(article: Article, *people: Person, count: int = 1) -> None:

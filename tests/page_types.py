@@ -10,16 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from articles import ingest, search
-from articles.models import Article, Person, SavedSearch, Status, Subject, Upload, UploadRow
+from articles import ingest, people, search
+from articles.models import (
+    Article,
+    Mention,
+    MentionState,
+    Person,
+    Proposal,
+    SavedSearch,
+    Status,
+    Subject,
+    Upload,
+    UploadRow,
+)
 from articles.search import store
 from articles.views import errors
 from tests import sample
-from tests.factories import make_article, make_user
+from tests.factories import find_new, make_article, make_person, make_user
 from tests.uploads import work
 
 LANGUAGES = {"ar": "", "en": "/en"}
@@ -72,6 +84,10 @@ def _after_a_search(client: Client, address: str) -> HttpResponse:
 
 def _by_htmx(client: Client, address: str) -> HttpResponse:
     return client.get(address, headers={"HX-Request": "true"})
+
+
+def _judge(client: Client, address: str) -> HttpResponse:
+    return client.post(address, {"state": "confirmed", "next": "/"})
 
 
 @dataclass(frozen=True)
@@ -129,6 +145,19 @@ PAGES = (
     PageType("people-searched", "/people/?q=حداد"),
     PageType("person", "/people/{person}/"),
     PageType("person-narrowed", "/people/{person}/?with={other}&from=2018&to=2018"),
+    PageType("person-names", "/people/{person}/names/"),
+    PageType("person-network", "/people/{person}/network/"),
+    PageType("person-network-of-a-period", "/people/{person}/network/?from=1950&to=1951"),
+    PageType("person-for-editors", "/people/{person}/", account="editor"),
+    PageType("article-with-persons", "/articles/{article}/?persons=1&q=المرفأ", account="editor"),
+    PageType("proposals", "/people/proposals/", account="editor"),
+    PageType("proposals-searched", "/people/proposals/?q=قيصر", account="editor"),
+    PageType("proposal", "/people/proposals/{proposal}/", account="editor"),
+    PageType("merges", "/people/merges/", account="editor"),
+    PageType("merge", "/people/{person}/merge/?q=هند", account="editor"),
+    PageType("merge-preview", "/people/{person}/merge/?into={other}", account="editor"),
+    PageType("split", "/people/{person}/split/", account="editor"),
+    PageType("decisions", "/people/decisions/", account="editor"),
     PageType("sources", "/sources/"),
     PageType("source", "/sources/marfa/"),
     PageType("subjects", "/subjects/"),
@@ -168,6 +197,8 @@ OTHERS = (
     PageType("opensearch", "/opensearch.xml"),
     PageType("received", "/articles/{article}/received.txt"),
     PageType("saved-search", "/searches/saved/{saved}/", status=302, account="editor"),
+    PageType("person-merged", "/people/{merged}/", status=301),
+    PageType("mention", "/people/mentions/{mention}/", status=302, account="editor", ask=_judge),
     PageType("feed", "/feed/"),
     PageType("feed-of-search", "/search/feed/?q=المرفأ"),
     PageType("feed-of-person", "/people/{person}/feed/"),
@@ -190,7 +221,11 @@ class Archive:
         person, other = Person.objects.filter(display_name__in=("عبد الرحمن الشاطئ", "هند المزروع")).order_by("pk")
         long_ago = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
         saved = SavedSearch.objects.create(user=editor, query="q=المرفأ", name="أخبار المرفأ", seen_up_to=long_ago)
+        self._decide(editor)
         self.keys = {
+            "proposal": Proposal.objects.open()[0].pk,
+            "merged": Person.objects.get(retired=True).pk,
+            "mention": Mention.objects.filter(state=MentionState.CONFIDENT).earliest("pk").pk,
             "article": sample.FEATURE,
             "day": sample.FEATURE_DAY.replace("-", "/"),
             "reprint": reprint.identifier,
@@ -205,6 +240,22 @@ class Archive:
             "row": UploadRow.objects.get(identifier="waiting").pk,
             "broken": UploadRow.objects.get(reason="not_json").pk,
         }
+
+    @staticmethod
+    def _decide(editor: User) -> None:
+        """Let there be mentions with places, proposals, persons who may be one, and decisions."""
+        new = "رشيد الملّاح", "رشيد الملاح", "نجوى السهلي"
+        told = "واستمع {0} إلى شرح قدّمه المهندس يوسف البناء، ثم كتبت نجوى السهلي عن الزيارة. وشكر {0} الحاضرين."
+        articles = [
+            make_article(text=f"{day} {told.format(name)}", date="2018-06-01")
+            for day, name in zip(("أمس", "اليوم"), new[:2], strict=True)
+        ]
+        make_person("نور الصيرفى")
+        people.link(Article.objects.values_list("pk", flat=True))
+        find_new(articles, *new)
+        people.merge(make_person("ليلى القاضى"), Person.objects.get(display_name="ليلى القاضي"), user=editor)
+        people.refuse([Proposal.objects.get(display_name="نجوى السهلي")], forever=False, user=editor)
+        search.drain()
 
     def address(self, page: PageType, language: str) -> str:
         return LANGUAGES[language] + page.address.format(**self.keys)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,22 +13,14 @@ from articles import people, search
 from articles.admin.forms import AliasForm, AliasFormSet, PersonForm
 from articles.admin.history import HistoryAdmin
 from articles.admin.index import bring_search_up_to_date
-from articles.models import AliasKind, IndexChange, Person, PersonAlias
-
-MOST_LINKED = 20_000
-"""Articles looked at for a name when a person is saved; the action in the list looks at all."""
-
-
-def phrase(name: str) -> search.SearchRequest:
-    """Return the search for a name as a phrase."""
-    return search.SearchRequest(query=f'"{name}"')
+from articles.models import AliasKind, IndexChange, MentionState, Office, Person, PersonAlias, SameAs
 
 
 class AliasInline(admin.TabularInline):
     model = PersonAlias
     form = AliasForm
     formset = AliasFormSet
-    fields = ["name", "kind", "script"]
+    fields = ["name", "kind", "source", "script"]
     readonly_fields = ["script"]
     extra = 1
     verbose_name = _("other name")
@@ -38,11 +30,42 @@ class AliasInline(admin.TabularInline):
         return super().get_queryset(request).exclude(kind=AliasKind.DISPLAY)
 
 
+class StatementInline(admin.TabularInline):
+    """A part of a person's record: who may change the person may change it."""
+
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("articles.change_person") or request.user.has_perm("articles.add_person")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("articles.change_person")
+
+    has_delete_permission = has_view_permission = has_change_permission
+
+
+class OfficeInline(StatementInline):
+    model = Office
+    fields = ["title", "period", "source"]
+
+
+class SameAsInline(StatementInline):
+    model = SameAs
+    fields = ["catalogue", "identifier", "source"]
+
+
 @admin.register(Person)
 class PersonAdmin(HistoryAdmin):
     form = PersonForm
-    inlines = [AliasInline]
-    fields = ["display_name", "role", "notes"]
+    inlines = [AliasInline, OfficeInline, SameAsInline]
+    fieldsets = [
+        (None, {"fields": ["display_name", "filed_under", ("role", "role_source")]}),
+        (
+            _("Life"),
+            {"fields": [("born", "born_precision", "born_source"), ("died", "died_precision", "died_source")]},
+        ),
+        (_("In words"), {"fields": ["description", "description_source", "notes"]}),
+    ]
     list_display = ["display_name", "role", "article_count", "alias_count"]
     list_per_page = 50
     # Counting drops the order of the model itself.
@@ -55,7 +78,11 @@ class PersonAdmin(HistoryAdmin):
         return (
             super()
             .get_queryset(request)
-            .annotate(article_count=Count("mentions", distinct=True), alias_count=Count("aliases", distinct=True))
+            .filter(retired=False)
+            .annotate(
+                article_count=Count("mentions", filter=~Q(mentions__state=MentionState.REFUSED), distinct=True),
+                alias_count=Count("aliases", distinct=True),
+            )
         )
 
     def get_search_results(
@@ -75,9 +102,8 @@ class PersonAdmin(HistoryAdmin):
         """Save the names, and link the person at once to the articles that the search finds under them."""
         super().save_related(request, form, formsets, change)
         person = form.instance
-        names = [name for name in person.aliases.values_list("name", flat=True) if len(name.split()) > 1]
         try:
-            found = {pk for name in names for pk, _score in search.ranking(phrase(name), 0, MOST_LINKED)[1]}
+            found = search.articles_with(person.aliases.values_list("name", flat=True))
         except search.IndexNotReady:
             return
         changed = people.link(found, persons=[person.pk])

@@ -40,3 +40,4 @@ class PreferencesForm(forms.Form):
         {"on": _("kept in this browser until it is closed"), "off": _("not kept")},
     )
     keys = _one_of(_("Keys N and P to go from hit to hit in an article"), {"on": _("on"), "off": _("off")})
+    persons = _one_of(_("Persons in the texts of articles"), {"off": _("not marked"), "on": _("marked, as links")})

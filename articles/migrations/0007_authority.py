@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("refused_with", models.PositiveIntegerField(default=0)),
+                ("examples", models.JSONField(blank=True, default=list, editable=False)),
             ],
             options={
                 "verbose_name": "proposed person",

@@ -58,7 +58,7 @@ class ArticleQuerySet(StatusQuerySet):
 
     def published_naming(self, person: "Person") -> Self:
         """Published articles in which a person is named; most persons are named in few."""
-        mentions = self.model.people.through.objects.filter(person=person).order_by()
+        mentions = self.model.people.through.objects.shown().filter(person=person).order_by()
         keys = list(mentions.values_list("article", flat=True)[: FEW + 1])
         # SQLite goes from all that is public to the mentions, never from these to their articles.
         return self.published_among(keys) if len(keys) <= FEW else self.published().naming(person)

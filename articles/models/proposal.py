@@ -44,6 +44,8 @@ class Proposal(models.Model):
     # In how many articles it was found when it was refused once: only more of them are new evidence.
     refused_with = models.PositiveIntegerField(default=0)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="proposals")
+    # Where it stands most surely (primary keys of sightings): what a list of proposals shows.
+    examples = models.JSONField(default=list, blank=True, editable=False)
 
     objects = ProposalQuerySet.as_manager()
 

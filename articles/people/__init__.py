@@ -2,6 +2,7 @@
 
 from articles.people.authority.errors import CannotDecide
 from articles.people.authority.joining import Preview, merge, preview_merge, split
+from articles.people.authority.likeness import Candidate, Pair, candidates, suggested_merges
 from articles.people.authority.mentions import decide
 from articles.people.authority.proposing import FROM_PROPOSAL, confirm, refuse
 from articles.people.authority.undoing import undo
@@ -15,15 +16,18 @@ from articles.people.storing import Searched, store_known
 
 __all__ = [
     "FROM_PROPOSAL",
+    "Candidate",
     "CannotDecide",
     "Cluster",
     "Displayed",
     "KnownNames",
+    "Pair",
     "Preview",
     "Progress",
     "Searched",
     "Seen",
     "Spelling",
+    "candidates",
     "clusters_of",
     "confirm",
     "decide",
@@ -39,5 +43,6 @@ __all__ = [
     "split",
     "store_known",
     "store_new",
+    "suggested_merges",
     "undo",
 ]

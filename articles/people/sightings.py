@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Sum, Window
+from django.db.models.functions import RowNumber
 
 from articles.arabic import name_key
 from articles.models import (
@@ -24,6 +25,7 @@ from articles.people.places import Displayed
 
 AT_ONCE = 500
 LONGEST = 200
+EXAMPLES = 3
 
 
 class Seen(NamedTuple):
@@ -182,16 +184,24 @@ _CLOSED = (ProposalState.CONFIRMED, ProposalState.REFUSED)
 
 
 def _count_proposals() -> None:
-    """Bring the numbers of articles up to date; what was refused once and has more of them is open again."""
-    rows = Sighting.objects.exclude(name__proposal=None).order_by().values("name__proposal")
-    counted = rows.annotate(number=Count("article", distinct=True), best=Max("confidence"))
+    """Bring numbers and examples up to date; what was refused once and is in more articles now is open again."""
+    sightings = Sighting.objects.exclude(name__proposal=None).order_by()
+    counted = sightings.values("name__proposal").annotate(
+        number=Count("article", distinct=True), best=Max("confidence")
+    )
     numbers = {row["name__proposal"]: (row["number"], row["best"]) for row in counted}
+    place = Window(RowNumber(), partition_by="name__proposal", order_by=["-confidence", "pk"])
+    examples: dict[int, list[int]] = defaultdict(list)
+    best = sightings.annotate(place=place).filter(place__lte=EXAMPLES)
+    for proposal_id, sighting in best.values_list("name__proposal", "pk"):
+        examples[proposal_id].append(sighting)
     altered = []
     for proposal in Proposal.objects.all():
-        before = proposal.number, proposal.confidence, proposal.state
+        before = proposal.number, proposal.confidence, proposal.state, proposal.examples
         proposal.number, proposal.confidence = numbers.get(proposal.pk, (0, 0.0))
+        proposal.examples = examples.get(proposal.pk, [])
         if proposal.state == ProposalState.REFUSED_ONCE and proposal.number > proposal.refused_with:
             proposal.state = ProposalState.OPEN
-        if before != (proposal.number, proposal.confidence, proposal.state):
+        if before != (proposal.number, proposal.confidence, proposal.state, proposal.examples):
             altered.append(proposal)
-    Proposal.objects.bulk_update(altered, ["number", "confidence", "state"], batch_size=AT_ONCE)
+    Proposal.objects.bulk_update(altered, ["number", "confidence", "state", "examples"], batch_size=100)

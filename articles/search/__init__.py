@@ -10,6 +10,7 @@ from articles.search.histogram import Unit, histogram
 from articles.search.language import OPERATORS, Operator
 from articles.search.like import like
 from articles.search.named import names_read_once
+from articles.search.naming import articles_with
 from articles.search.passages import name_marker, passages
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, Reason, SearchRequest, SearchResults
@@ -57,6 +58,7 @@ __all__ = [
     "SearchResults",
     "Unit",
     "Waiting",
+    "articles_with",
     "check",
     "completions",
     "copies_of_text",

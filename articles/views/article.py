@@ -12,12 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import ingest, search
+from articles import ingest, preferences, search
 from articles.addresses import changed, with_query
 from articles.arabic import blocks, differences
 from articles.forms import SIZES, SearchForm
-from articles.models import Article, FormerIdentifier, Status
+from articles.models import Article, FormerIdentifier, Mention, MentionState, Status, shown_states
 from articles.views.errors import NotFound, Way
+from articles.views.marking import Named, Persons, woven
 
 NUMBERED_HITS = 60
 """So many hits have a link each; the keys lead to all."""
@@ -63,7 +64,8 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show an article. Drafts, withdrawn ones and what is in the trash are for editors alone, and drafts for their
     uploader; the address of one that was merged into another leads to that.
 
-    `?q=` marks the words of that query. The other parameters of the search and `rank`, the place among its results,
+    `?q=` marks the words of that query, `?persons=1` the persons, each a link; `?persons=0` does not, whatever the
+    reader's preference. The other parameters of the search and `rank`, the place among its results,
     lead to the results next to this one.
     """
     merged = FormerIdentifier.objects.filter(identifier=identifier).select_related("article").first()
@@ -86,6 +88,8 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
         "repaired": []
         if found.edited_body
         else [ingest.repair_label(rule) for rule in found.repairs.get("applied", ())],
+        "shows_persons": _shows_persons(request),
+        "proposed": _proposed(request, found),
         **_marked(request, found),
     }
     return render(request, "articles/article_detail.html", context)
@@ -133,22 +137,44 @@ def _readable(request: HttpRequest, identifier: str) -> Article:
     return found
 
 
+def _shows_persons(request: HttpRequest) -> bool:
+    """True where persons are to be marked: as the address says, else as the reader prefers."""
+    asked = request.GET.get("persons", "")
+    return asked == "1" or (asked != "0" and preferences.current().persons == "on")
+
+
+def _proposed(request: HttpRequest, article: Article) -> list[Mention]:
+    """Return for editors the mentions that readers do not see and nobody has decided on."""
+    if not request.user.has_perm("articles.change_person"):
+        return []
+    hidden = article.mentions.exclude(state=MentionState.REFUSED).exclude(state__in=shown_states())
+    return [*hidden.select_related("person").defer("spans", "claims")]
+
+
 def _marked(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """Return title, subtitle, lead and text with the words of the query marked, and how many there are."""
+    """Return title, subtitle, lead and text with persons and the words of the query marked, and how many of these."""
     query = request.GET.get("q", "")[: search.QUERY_LIMIT]
     asked = request.GET.get("level")
     level: search.Level = next((level for level in search.LEVELS if level == asked), "default")
     marker = search.highlighter(query, level, request.GET.getlist("drop"))
     hits = count(1)
-    marked = {
+    named = article.mentions.shown().select_related("person") if _shows_persons(request) else ()
+    persons = Persons(article, named)
+
+    def marked(text: str, persons: list[Named], field: str = "text") -> SafeString:
+        return woven(text, marker.spans(text, field), persons, hits)
+
+    parts = blocks(article.text)
+    in_parts = persons.in_blocks(block.text for block in parts)
+    marked_fields = {
         "query": query,
-        "title": marker.marked(article.title, "title", hits),
-        "subtitle": marker.marked(article.subtitle, anchors=hits),
-        "lead": marker.marked(article.own_lead, anchors=hits),
-        "parts": [Part(block.kind, marker.marked(block.text, anchors=hits)) for block in blocks(article.text)],
+        "title": marked(article.title, persons.of("title"), "title"),
+        "subtitle": marked(article.subtitle, persons.of("subtitle")),
+        "lead": marked(article.own_lead, persons.of("lead")),
+        "parts": [Part(block.kind, marked(block.text, there)) for block, there in zip(parts, in_parts, strict=True)],
     }
     number = next(hits) - 1
-    return {**marked, "hits": number, "numbers": range(1, min(number, NUMBERED_HITS) + 1)}
+    return {**marked_fields, "hits": number, "numbers": range(1, min(number, NUMBERED_HITS) + 1)}
 
 
 def _related(article: Article) -> tuple[list[Copy], list[Article]]:

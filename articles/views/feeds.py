@@ -47,6 +47,9 @@ def of_search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def of_person(request: HttpRequest, pk: int) -> HttpResponse:
+    named = get_object_or_404(Person, pk=pk)
+    if named.present.pk != pk:
+        return redirect("articles:person_feed", named.present.pk, permanent=True)
     person = get_object_or_404(Person.objects.in_use(), pk=pk)
     asked = search.SearchRequest(people=(person.pk,))
     return _feed(request, asked, _of_archive(str(person)), person.get_absolute_url())

@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import search
+from articles.addresses import with_query
 from articles.arabic import name_key
 from articles.forms import RangeForm
 from articles.models import AliasKind, Article, ArticleQuerySet, Holding, Mention, Person
@@ -64,8 +65,10 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 @vary_on_headers("HX-Request")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person; `?with=`, `?source=`, `?from=` and `?to=` narrow the list of articles."""
-    found = Person.objects.prefetch_related("aliases").filter(pk=pk).first()
+    """A person; `?with=`, `?source=`, `?from=` and `?to=` narrow the list of articles. Who was merged leads on."""
+    found = Person.objects.prefetch_related("aliases", "offices", "same_as").filter(pk=pk).first()
+    if found and found.present.pk != pk:
+        return redirect(with_query(found.present.get_absolute_url(), request.GET), permanent=True)
     record = _record(pk) if found else None
     if not found or not record or not record.holdings:
         raise NotFound(
@@ -79,6 +82,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         ARTICLES_PER_PAGE,
         count=None if pills else number,
     )
+    mentions = {one.article_id: one for one in found.mentions.filter(article__in=[*page]).defer("spans", "claims")}
     marker = search.name_marker(alias.name for alias in found.aliases.all())
     context = {
         "person": found,
@@ -91,7 +95,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "sources": shares(request, record.holdings),
         "pills": pills,
         "page": page,
-        "entries": [search.passages(article, marker) for article in page],
+        "entries": [(search.passages(article, marker), mentions.get(article.pk)) for article in page],
     }
     return render(request, "people/person.html", context)
 
