@@ -236,7 +236,9 @@ def test_who_is_named_together(read):
     assert narrow.link("×إزالة التحديد المصدر: صحيفة الميناء") == f"/people/{salim.pk}/?with={salma.pk}"
 
 
-@pytest.mark.parametrize("condition", ["with=4711", "with=x", "source=nobody", "from=x", "from=2018&to=2016", f"with={'9' * 30}"])
+@pytest.mark.parametrize(
+    "condition", ["with=4711", "with=x", "source=nobody", "from=x", "from=2018&to=2016", f"with={'9' * 30}"]
+)
 def test_conditions_that_are_none(read, condition):
     (person,) = named("سالم العربي")
     page = read(f"/people/{person.pk}/?{condition}")
