@@ -41,3 +41,32 @@ def periods(params: QueryDict) -> Callable[[str, str], str]:
     start = with_query("", changed(params, **{"page": None, "from": None, "to": None}))
     start += "&" if start else "?"
     return lambda first, last: f"{start}from={first}&to={last}"
+
+
+STEP = "step"
+"""The parameter in which a form says what of the others changes; see `stepped`."""
+
+LONG = 80
+"""Bytes of an address that are not repeated in the hundred links of a page of results."""
+
+
+def is_long(params: QueryDict) -> bool:
+    """Say whether the address of this page is too long to be repeated for each of its states."""
+    return len(with_query("", params).encode()) > LONG
+
+
+def step(params: QueryDict, to: QueryDict) -> str:
+    """Return what leads from these parameters to others: those that change, with their values, "" for none."""
+    found = QueryDict(mutable=True)
+    for name in (*params, *(name for name in to if name not in params)):
+        if params.getlist(name) != to.getlist(name):
+            found.setlist(name, to.getlist(name) or [""])
+    return with_query("", found)[1:]
+
+
+def stepped(params: QueryDict) -> QueryDict:
+    """Return the parameters that the step among them leads to."""
+    found = changed(params, **{STEP: None})
+    for name, values in QueryDict(params.get(STEP)).lists():
+        found.setlist(name, [value for value in values if value])
+    return found

@@ -1,6 +1,7 @@
 """How the pages write numbers, dates, languages and addresses."""
 
 import datetime
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django import template
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from articles import preferences
 from articles.addresses import changed, with_query
 from articles.arabic import PartialDate, Period, last_day
-from articles.models import Article, DatePrecision
+from articles.models import Article, DatePrecision, Mention
 from articles.search import Reason
 
 register = template.Library()
@@ -144,9 +145,19 @@ _KINSHIP = {
 
 
 @register.filter
-def how_it_answers(reason: Reason) -> str:
-    """Say how a form of an article answers a word of the query."""
-    return str(_KINSHIP[reason.kinship])
+def by_kinship(reasons: Iterable[Reason]) -> list[tuple[str, list[Reason]]]:
+    """Part reasons by how a form of an article answers a word of the query, said in words, the closest first."""
+    of: dict[str, list[Reason]] = {kinship: [] for kinship in _KINSHIP}
+    for reason in reasons:
+        of[reason.kinship].append(reason)
+    return [(str(said), of[kinship]) for kinship, said in _KINSHIP.items() if of[kinship]]
+
+
+@register.simple_tag(takes_context=True)
+def named(context: RequestContext, article: Article) -> list[Mention]:
+    """Return who is named in an article, but for the person whose page this is (`without_person`)."""
+    person = context.get("without_person")
+    return [mention for mention in article.mentions.all() if mention.person_id != person]
 
 
 @register.filter
@@ -181,8 +192,8 @@ def other_language(context: RequestContext) -> dict[str, str]:
     """
     code = "en" if preferences.is_arabic() else "ar"
     request = context.request
-    here = request.get_full_path()
-    if len(here) > _LONGEST_ADDRESS:
+    here = with_query(request.path, request.GET)
+    if len(here.encode()) > _LONGEST_ADDRESS:
         here = request.path
     there = translate_url(here, code)
     if there == here:

@@ -65,7 +65,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         **neighbours(known.last_date_before(date), known.first_date_after(date), DatePrecision.DAY),
     }
     if "source" in request.GET:
-        articles, pills = narrowed(request, of_day)
+        articles, pills, _period = narrowed(request, of_day)
         context |= {"pills": pills, "page": paginate(request, articles.in_reading_order().for_cards())}
     else:
         context |= front_page(of_day, reverse("articles:day", args=[year, month, day]))

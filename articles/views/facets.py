@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import search
-from articles.addresses import changed, with_query
+from articles.addresses import changed, is_long, with_query
 from articles.arabic import folded, sort_key
 from articles.forms import FACETS, SearchForm, key_of
 from articles.views.errors import NotFound, Way
 from articles.views.lists import paginate
+from articles.views.steps import by_steps
 
 SHOWN = 6
 """Values of a facet beside the results; the others stand on a page of their own."""
@@ -41,7 +43,7 @@ class Choice(NamedTuple):
     """A value of a facet: its name, how many articles it gives, whether it is chosen or excluded, and where to go.
 
     `toggle` chooses it, or takes back what was chosen or excluded; `exclude` leaves it out. `anchor` is its own among
-    all choices of a page.
+    all choices of a page, as the id of an element.
     """
 
     name: str
@@ -51,6 +53,11 @@ class Choice(NamedTuple):
     toggle: str
     exclude: str
     anchor: str
+
+    @property
+    def look(self) -> str:
+        """The classes of its link."""
+        return "choice chosen" if self.chosen else "choice excluded" if self.excluded else "choice"
 
 
 class Facet(NamedTuple):
@@ -85,6 +92,7 @@ def facets(request: HttpRequest, form: SearchForm, asked: search.SearchRequest) 
 
 
 @require_safe
+@by_steps
 @vary_on_headers("HX-Request")
 def facet(request: HttpRequest, field: str) -> HttpResponse:
     """Show all values of a facet, by number of articles or by name, those that match `?find=` alone."""
@@ -134,6 +142,7 @@ def list_context(
             (name, with_query(request.path, changed(request.GET, order=key or None, page=None)), key == order)
             for key, name in orders.items()
         ],
+        "by_form": is_long(request.GET),
         "back": with_query(reverse("articles:search"), params),
         "kept": [(name, value) for name, values in params.lists() for value in values],
     }
@@ -154,7 +163,7 @@ def _choice(params: QueryDict, path: str, field: str, key: str, name: str, numbe
         excluded,
         with_query(path, _moved(params, field, key, add)),
         with_query(path, _moved(params, field, key, f"not-{field}")),
-        f"{field}-{key}",
+        f"choice-{field}-{quote(key, safe='')}",
     )
 
 

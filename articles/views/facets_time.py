@@ -23,6 +23,7 @@ from articles.forms import SearchForm
 from articles.preferences import in_words, month_name
 from articles.views.errors import NotFound, Way
 from articles.views.facets import SHOWN, list_context
+from articles.views.steps import by_steps
 
 MOST_CHOSEN = 12
 """Of a longer period no more years are shown beside the results."""
@@ -46,6 +47,11 @@ class Choice(NamedTuple):
     without: str
     anchor: str
     months: "tuple[Choice, ...]" = ()
+
+    @property
+    def look(self) -> str:
+        """The classes of its link."""
+        return "choice chosen" if self.chosen else "choice"
 
 
 class Periods(NamedTuple):
@@ -77,6 +83,7 @@ def periods(request: HttpRequest, asked: search.SearchRequest) -> Periods | None
 
 
 @require_safe
+@by_steps
 @vary_on_headers("HX-Request")
 def dates(request: HttpRequest) -> HttpResponse:
     """Show all years with their months, by time or by number of articles, those that match `?find=` alone."""

@@ -1,5 +1,6 @@
 """Narrowing a list of articles by links: `?with=` a person, `?source=`, `?from=` and `?to=`; each can be taken back."""
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -28,8 +29,11 @@ class Pill(NamedTuple):
 
 
 class Narrowed(NamedTuple):
+    """A list of articles, its conditions, and the first and the last day of its period, None for an open end."""
+
     articles: ArticleQuerySet
     pills: list[Pill]
+    period: tuple[datetime.date | None, datetime.date | None]
 
 
 def narrowed(request: HttpRequest, articles: ArticleQuerySet) -> Narrowed:
@@ -50,10 +54,11 @@ def narrowed(request: HttpRequest, articles: ArticleQuerySet) -> Narrowed:
     form = RangeForm(request.GET)
     if not form.is_valid():
         raise _no_such_list(request, "from", "to")
-    if any(ends := form.ends()):
+    period = form.ends()
+    if any(period):
         # As the tables count that lead here: an article of the year alone is in none of its months.
-        articles = articles.wholly_within(*ends)
-    return Narrowed(articles, [*pills, *period_pills(request, form)])
+        articles = articles.wholly_within(*period)
+    return Narrowed(articles, [*pills, *period_pills(request, form)], period)
 
 
 def narrowed_to(request: HttpRequest, **conditions: str | int) -> str:

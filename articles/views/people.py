@@ -74,7 +74,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotFound(
             _("The archive has no such person."), [Way(_("Alphabetical index of persons"), reverse("articles:people"))]
         )
-    shown, pills = narrowed(request, Article.objects.published_naming(found))
+    shown, pills, period = narrowed(request, Article.objects.published_naming(found))
     number = sum(holding.number for holding in record.holdings)
     page = paginate(
         request,
@@ -90,7 +90,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "total": number,
         "first": record.first,
         "last": record.last,
-        "timeline": of_holdings(record.holdings, narrowed_to_period(request)),
+        "timeline": of_holdings(record.holdings, narrowed_to_period(request), period),
         "together": _together(request, record.together),
         "sources": shares(request, record.holdings),
         "pills": pills,

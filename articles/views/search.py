@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import search
-from articles.addresses import changed, with_query
+from articles.addresses import changed, is_long, with_query
 from articles.forms import FACETS, PER_PAGE, SearchForm, key_of
 from articles.models import Source
 from articles.preferences import moment_in_words
@@ -25,26 +25,29 @@ from articles.views.kept import canonical
 from articles.views.lists import no_such_page, page_number
 from articles.views.narrowing import Pill, period_pills, without
 from articles.views.saved import offer
+from articles.views.steps import by_steps
 from articles.views.timeline import of_search, ways_out
 
 QUOTATION_MARKS = frozenset('"«»“”„‟‹›″＂')
 """The signs that the query language takes for quotation marks."""
 FORMS = 36
 """Forms that are named, those of all words taken together; `?forms=all` names the rest."""
-FORMS_OF_A_WORD = range(4, 13)
-FORMS_ROOM = 24_000
-"""Bytes for the addresses of forms and of the rest of them, each of which repeats the query; a long one has fewer."""
+FORMS_OF_A_WORD = 12
 
 
 class SortLink(NamedTuple):
+    """An order or a number of results on a page: its name in addresses and for readers, where it is asked for."""
+
+    name: str
     label: str
     url: str
     current: bool
 
 
 class LevelLink(NamedTuple):
-    """A level of matching: its name, the number of articles it gives, and the address of the same search at it."""
+    """A level of matching: its names, the number of articles it gives, and the address of the same search at it."""
 
+    name: str
     label: str
     total: int
     url: str
@@ -52,15 +55,25 @@ class LevelLink(NamedTuple):
 
 
 class FormFound(NamedTuple):
-    """A form of a word: its number of articles, whether it is dropped, and the address where that is changed."""
+    """A form of a word: its number of articles, whether it is dropped, and the address where that is changed.
+
+    `anchor` is its own among all forms of all words.
+    """
 
     form: str
     articles: int
     dropped: bool
     toggle: str
+    anchor: str
+
+    @property
+    def look(self) -> str:
+        """The classes of its link."""
+        return "form dropped" if self.dropped else "form"
 
 
 @require_safe
+@by_steps
 @vary_on_headers("HX-Request")
 def results(request: HttpRequest) -> HttpResponse:
     """Show what was found; where there is no index that can be read, say so."""
@@ -88,13 +101,15 @@ def _results(request: HttpRequest) -> HttpResponse:
         raise no_such_page(request, found.pages)
     likelier = rescue.query if rescue else search.suggestion(found.request, found.total)
     pills = list(_pills(form, request))
+    forms = _forms(request, found.request)
     asked, sentence = canonical(form, query=found.request.query), search.sentence(found.request)
     context = {
         "form": form,
+        "by_form": is_long(request.GET),
         "results": found,
         "query": found.request.query,
         "sentence": sentence,
-        "feed": f"{reverse('articles:search_feed')}?{asked}",
+        "feed": with_query(reverse("articles:search_feed"), QueryDict(asked)),
         "offer": offer(request, form, query=found.request.query, sentence=sentence),
         "has_words": any(sign.isalnum() for sign in found.request.query),
         "has_phrase": any(sign in QUOTATION_MARKS for sign in found.request.query),
@@ -107,8 +122,9 @@ def _results(request: HttpRequest) -> HttpResponse:
         "rescue": rescued,
         "literal": with_query(request.path, changed(request.GET, literal=1, page=None)),
         "levels": _levels(request, found.request) if found.request.query else [],
-        "forms": _forms(request, found.request),
-        "all_forms": with_query(request.path, changed(request.GET, forms="all", page=None)),
+        "forms": forms,
+        "all_forms": any(more for _word, _forms, more in forms)
+        and with_query(request.path, changed(request.GET, forms="all", page=None)),
         "facets": facets(request, form, found.request),
         "periods": periods(request, found.request),
         "timeline": of_search(request, found.request, found.total),
@@ -153,14 +169,21 @@ def _pills(form: SearchForm, request: HttpRequest) -> Iterator[Pill]:
 
 def _sorts(request: HttpRequest, current: str) -> list[SortLink]:
     return [
-        SortLink(str(label), with_query(request.path, changed(request.GET, sort=sort, page=None)), sort == current)
+        SortLink(
+            sort, str(label), with_query(request.path, changed(request.GET, sort=sort, page=None)), sort == current
+        )
         for sort, label in SearchForm.SORTS
     ]
 
 
 def _sizes(request: HttpRequest, current: int) -> list[SortLink]:
     return [
-        SortLink(str(number), with_query(request.path, changed(request.GET, per=number, page=None)), number == current)
+        SortLink(
+            str(number),
+            str(number),
+            with_query(request.path, changed(request.GET, per=number, page=None)),
+            number == current,
+        )
         for number in PER_PAGE
     ]
 
@@ -170,12 +193,14 @@ def _forms(request: HttpRequest, asked: search.SearchRequest) -> list[tuple[str,
     found = []
     by_word = search.forms_found(asked)
     words = max(len(by_word), 1)
-    room = FORMS_ROOM // len(with_query(request.path, request.GET).encode()) // words - 1
-    most = max(0, min(max(FORMS // words, FORMS_OF_A_WORD[0]), FORMS_OF_A_WORD[-1], room))
+    most = min(FORMS // words, FORMS_OF_A_WORD)
     everything = request.GET.get("forms") == "all"
-    for word, forms in by_word.items():
+    for place, (word, forms) in enumerate(by_word.items()):
         shown = [row for number, row in enumerate(forms) if everything or number < most or row[0] in asked.dropped]
-        links = [FormFound(form, count, form in asked.dropped, _toggled(request, form)) for form, count in shown]
+        links = [
+            FormFound(form, count, form in asked.dropped, _toggled(request, form), f"form-{place}-{form}")
+            for form, count in shown
+        ]
         found.append((word, links, len(forms) - len(shown)))
     return found
 
@@ -205,6 +230,7 @@ def _levels(request: HttpRequest, asked: search.SearchRequest) -> list[LevelLink
     params = changed(request.GET, q=asked.query, page=None)
     return [
         LevelLink(
+            level,
             str(label),
             totals[level],
             with_query(request.path, changed(params, level=None if level == "default" else level)),

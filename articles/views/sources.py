@@ -41,7 +41,7 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
     articles = Article.objects.published().filter(source=found)
     holdings = _holdings(found.pk)
     dates = [holding.date for holding in holdings if holding.date]
-    shown, pills = narrowed(request, articles)
+    shown, pills, period = narrowed(request, articles)
     address = narrowed_to_period(request)
     number = sum(holding.number for holding in holdings)
     context = {
@@ -49,7 +49,7 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
         "first": min(dates, default=None),
         "last": max(dates, default=None),
         "number": number,
-        "timeline": of_holdings(holdings, address),
+        "timeline": of_holdings(holdings, address, period),
         "coverage": coverage(holdings, address),
         "pills": pills,
         "page": paginate(request, by_date(request, shown).for_cards(), count=None if pills else number),

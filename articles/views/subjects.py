@@ -36,7 +36,7 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
     articles = Article.objects.published().about(found)
     holdings = _holdings(found.pk)
     dates = [holding.date for holding in holdings if holding.date]
-    shown, pills = narrowed(request, articles)
+    shown, pills, period = narrowed(request, articles)
     address = narrowed_to_period(request)
     number = sum(holding.number for holding in holdings)
     context = {
@@ -44,7 +44,7 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
         "first": min(dates, default=None),
         "last": max(dates, default=None),
         "number": number,
-        "timeline": of_holdings(holdings, address),
+        "timeline": of_holdings(holdings, address, period),
         "coverage": coverage(holdings, address),
         "sources": shares(request, holdings),
         "pills": pills,

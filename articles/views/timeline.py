@@ -72,6 +72,7 @@ class Timeline(NamedTuple):
 
     `uncovered` are those of which the archive has no article at all, None where the archive was not counted. `unplaced`
     articles are dated less exactly, or not at all. `address` is that of a range, with {first} and {last} for its ends.
+    `shown` are the slots in the period that the page is narrowed to.
     """
 
     unit: search.Unit
@@ -80,6 +81,7 @@ class Timeline(NamedTuple):
     ticks: list[Tick]
     unplaced: int
     address: str
+    shown: Stretch | None = None
 
     @property
     def filled(self) -> list[Slot]:
@@ -111,8 +113,15 @@ def of_search(request: HttpRequest, asked: search.SearchRequest, total: int) -> 
     return _drawn(unit, dates, counts, archive, periods(request.GET), total)
 
 
-def of_holdings(holdings: Iterable[Holding], address: Callable[[str, str], str]) -> Timeline | None:
-    """Return the timeline of these articles, None where a single bar would stand; `address` leads to a period."""
+def of_holdings(
+    holdings: Iterable[Holding],
+    address: Callable[[str, str], str],
+    shown: tuple[datetime.date | None, datetime.date | None] = (None, None),
+) -> Timeline | None:
+    """Return the timeline of these articles, None where a single bar would stand.
+
+    `address` leads to a period, `shown` are the ends of the one that is shown, None for an open end.
+    """
     held = list(holdings)
     by_month, alone = by_months(held)
     total = sum(holding.number for holding in held)
@@ -127,7 +136,10 @@ def of_holdings(holdings: Iterable[Holding], address: Callable[[str, str], str])
             by_year[year] += number
         unit, counts = "year", {f"{year:04}": number for year, number in sorted(by_year.items())}
         dates = _dates(min(counts), max(counts), "year")
-    return _drawn(unit, dates, counts, None, address, total) if len(dates) > 1 else None
+    if len(dates) < 2:
+        return None
+    drawn = _drawn(unit, dates, counts, None, address, total)
+    return drawn._replace(shown=_shown(drawn.slots, *shown)) if any(shown) else drawn
 
 
 def ways_out(request: HttpRequest, asked: search.SearchRequest) -> list[Way]:
@@ -192,6 +204,16 @@ def _drawn(
     uncovered = None if archive is None else _uncovered(slots)
     unplaced = total - sum(counts.values())
     return Timeline(unit, slots, uncovered, _ticks(unit, slots), unplaced, address("{first}", "{last}"))
+
+
+def _shown(slots: list[Slot], first: datetime.date | None, last: datetime.date | None) -> Stretch | None:
+    """Return the slots that lie in a period or partly in it."""
+    places = [
+        slot.x
+        for slot in slots
+        if (first is None or slot.date.last >= first) and (last is None or slot.date.first <= last)
+    ]
+    return Stretch(min(places), len(places)) if places else None
 
 
 def _uncovered(slots: list[Slot]) -> list[Stretch]:

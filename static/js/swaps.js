@@ -18,6 +18,8 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const arrival = main().querySelector("[data-arrival]") ?? main().querySelector("h1");
   const again = elt.tagName === "A" && document.getElementById(elt.dataset.focus ?? elt.id);
   if (again) {
+    // What was unfolded stays so.
+    again.closest("details:not([open])")?.setAttribute("open", "");
     again.focus({ preventScroll: true });
     say(arrival.textContent.replace(/\s+/g, " ").trim());
     return;

@@ -1,5 +1,5 @@
 // A stretch of a timeline is chosen by dragging over its bars, or with arrow keys and Shift; it ends in an ordinary link.
-// Without this script each bar is a link, and the period's two fields do the rest. Nothing is set up beforehand: what is
+// Without this script bars are links, or the rows of their table are, and the period's two fields do the rest. Nothing is set up beforehand: what is
 // put onto the page later works too.
 
 const FEWEST_PIXELS = 5;
@@ -116,6 +116,10 @@ document.addEventListener("pointerup", (event) => {
   }
   choice.from = null;
   if (!choice.moved) {
+    // Bars are links, but where the address is too long to be repeated.
+    if (event.target.closest("g")) {
+      go();
+    }
     choice = null;
     return;
   }

@@ -71,6 +71,22 @@ def test_the_keyboard_is_enough(page):
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_result_begins_on_the_first_screen(page, language, width):
+    page.set_viewport_size({"width": width, "height": 844 if width == 390 else 800})
+    page.goto(f"{language}/search/?q=السفينة")
+    expect(page.get_by_role("status")).to_be_in_viewport()
+    expect(page.get_by_role("article").first.get_by_role("heading")).to_be_in_viewport(ratio=1)
+    # What stands above it on a wide screen is folded on a phone, and a tap away.
+    drawing = page.locator(".drawing")
+    if width == 390:
+        expect(drawing).not_to_be_visible()
+        page.locator(".fold > summary").click()
+    expect(drawing).to_be_visible()
+    expect(page.locator(".levels a").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
 def test_nothing_is_wider_than_a_phone(page, language):
     page.set_viewport_size({"width": 320, "height": 640})
     for address in (

@@ -158,7 +158,7 @@ def test_the_last_of_two_quick_choices_holds(chromium, live_server):
     context = chromium.new_context(base_url=live_server.url)
     page = context.new_page()
     page.goto("/search/?q=القبطان")
-    page.evaluate("for (const id of ['choice-source-jabal', 'sort-3']) document.getElementById(id).click()")
+    page.evaluate("for (const id of ['choice-source-jabal', 'sort-oldest']) document.getElementById(id).click()")
     expect(page).to_have_url(re.compile("sort=oldest"))
     expect(page.get_by_role("article").first).to_contain_text("وصول السفينة 1")
     expect(page.locator("#main")).not_to_have_attribute("aria-busy", "true")

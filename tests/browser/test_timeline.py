@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_article
+from articles.models import Article, Subject
+from tests.factories import make_article, make_person, make_source, name_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,6 +114,7 @@ def test_a_period_is_dragged_with_a_finger(chromium, live_server):
     context = chromium.new_context(base_url=live_server.url, has_touch=True, viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto("/search/?q=سفينة")
+    page.get_by_text("المطابقة والزمن").click()
     page.locator(".drawing").scroll_into_view_if_needed()
     touch = context.new_cdp_session(page)
 
@@ -127,6 +129,46 @@ def test_a_period_is_dragged_with_a_finger(chromium, live_server):
     send("touchEnd")
     page.wait_for_url("**from=2018-02&to=2018-05")
     context.close()
+
+
+@pytest.mark.parametrize("kind", ["people", "sources", "subjects"])
+def test_the_articles_of_a_person_a_source_or_a_subject_are_narrowed_by_dragging(page, kind):
+    person, source = make_person("سالم العربي"), make_source("mina", name_ar="الميناء")
+    subject = Subject.objects.create(name="ملاحة")
+    subject.articles.set(Article.objects.all())
+    for article in Article.objects.all():
+        article.source = source
+        article.save()
+        name_in(article, person)
+    key = {"people": person.pk, "sources": source.key, "subjects": subject.pk}[kind]
+    page.goto(f"/{kind}/{key}/?sort=oldest")
+    drag(page, 1, 4)
+    expect(page.locator(PERIOD)).to_have_text("من شباط/فبراير 2018 إلى أيار/مايو 2018 · المقالات: 10")
+    page.mouse.up()
+    page.wait_for_url("**?sort=oldest&from=2018-02&to=2018-05#articles")
+    expect(page.locator("#articles")).to_have_text("10 مقالات")
+    expect(page.locator("#articles")).to_be_in_viewport()
+    expect(page.locator(".pills")).to_contain_text("شباط/فبراير 2018")
+    # The four months are seen to be chosen; a click on a bar chooses that month alone.
+    expect(page.locator(".drawing .shown")).to_have_attribute("width", "4")
+    page.locator(".drawing").scroll_into_view_if_needed()
+    page.mouse.click(*middle(page, 5))
+    page.wait_for_url("**?sort=oldest&from=2018-06&to=2018-06#articles")
+    expect(page.locator("#articles")).to_have_text("6 مقالات")
+
+
+def test_bars_of_a_query_too_long_to_repeat(page):
+    page.goto("/search/?q=" + "سفينة أو " * 40 + "قارب")
+    expect(page.locator(".drawing a")).to_have_count(0)
+    page.mouse.click(*middle(page, 4))
+    page.wait_for_url("**from=2018-05&to=2018-05")
+    expect(page.get_by_role("status")).to_contain_text("5 مقالات")
+    page.get_by_role("navigation", name="فترات أطول").get_by_role("button", name="كل التواريخ").click()
+    page.wait_for_url(lambda url: "from=" not in url and "step=" not in url)
+    expect(page.get_by_role("status")).to_contain_text("17")
+    drag(page, 0, 1)
+    page.mouse.up()
+    page.wait_for_url("**from=2018-01&to=2018-02")
 
 
 def test_what_came_later_onto_the_page_can_be_dragged_too(page):

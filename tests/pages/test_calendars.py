@@ -33,7 +33,7 @@ def test_weeks_have_seven_days_and_begin_on_saturday():
 
 
 def test_coverage_says_which_years_have_nothing():
-    table = coverage([held("2014-05-01", 1), held("2018-01-01", 2, "year"), held("2018-12-31", 1)], str)
+    table = coverage([held("2014-05-01", 1), held("2018-01-01", 2, "year"), held("2018-12-31", 1)], "{}".format)
     assert [(row.name, row.number, row.alone, len(row.cells)) for row in table.rows] == [
         ("2014", 1, 0, 12),
         ("2015–2017", 0, 0, 0),

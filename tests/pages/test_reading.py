@@ -46,7 +46,7 @@ def test_many_hits_are_counted_and_the_first_have_links(read):
     page = read("/articles/one/?q=قمح")
     assert page.links("60")
     assert not page.links("61")
-    assert "… 100" in page.main
+    assert "… من 100" in page.main
 
 
 def test_a_query_that_the_text_does_not_hold(read):

@@ -330,32 +330,39 @@ def test_the_rest_of_the_forms_is_named_on_request(find):
     forms = "وزير الوزير والوزير للوزير وزيره وزيرها وزيرهم وزيرنا بوزير لوزير فالوزير بالوزير ووزير".split()
     make_article(title="خبر", text=" ثم ".join(forms))
     page = find("q=وزير")
-    *named, more = page.all("a", class_="form")
-    assert len(named) == 12
-    assert more.text == "+1 أظهر كل الأشكال"
-    page = find(more.attrs["href"].split("?")[1])
+    assert len(page.all("a", class_="form")) == 12
+    assert page.one("dd").text.endswith("… +1")
+    page = find(page.link("أظهر كل الأشكال").split("?")[1])
     assert sorted(link.text.split()[0] for link in page.all("a", class_="form")) == sorted(forms)
 
 
-def test_many_words_share_the_room_for_their_forms(find):
-    words = "وزير كتاب مدرسة مصنع مكتب سفير رئيس ملك حاكم قائد عامل"
-    forms = [prefix + word for word in words.split() for prefix in ("ال", "وال", "بال", "فال", "كال", "")]
-    make_article(title="خبر", text=" ثم ".join(forms))
-    named = [link for link in find(f"q={words}").all("a", class_="form") if not link.text.startswith("+")]
-    assert len(named) == 4 * len(words.split())
+MANY_WORDS = "وزير كتاب مدرسة مصنع مكتب سفير رئيس ملك حاكم قائد عامل"
 
 
-def test_a_long_query_is_not_repeated_for_every_form(find):
-    words = "وزير كتاب مدرسة مصنع مكتب سفير رئيس ملك حاكم قائد عامل"
-    forms = [prefix + word for word in words.split() for prefix in ("ال", "وال", "بال", "فال", "كال", "")]
+@pytest.fixture
+def many_forms() -> int:
+    """An article with six forms of each of MANY_WORDS, whose number is returned."""
+    forms = [prefix + word for word in MANY_WORDS.split() for prefix in ("ال", "وال", "بال", "فال", "كال", "")]
     make_article(title="خبر", text=" ثم ".join(forms))
-    query = " ".join([words] * 15)
-    page = find(f"q={query}")
-    links = page.all("a", class_="form")
-    assert sum(len(unquote(link.attrs["href"]).encode()) for link in links) <= 24_000
-    # What is not named is a link away.
-    more = next(link for link in links if link.text.startswith("+"))
-    assert len(find(more.attrs["href"].split("?")[1]).all("a", class_="form")) >= len(forms)
+    return len(forms)
+
+
+def test_many_words_share_the_room_for_their_forms(many_forms, find):
+    page = find(f"q={MANY_WORDS}")
+    assert len(page.all("button", class_="form")) == 3 * len(MANY_WORDS.split())
+
+
+def test_a_long_query_is_not_repeated_for_every_state(many_forms, find, client):
+    query = " ".join([MANY_WORDS] * 15)
+    page = find(f"q={query}&sort=newest")
+    assert page.html.count(query.replace(" ", "+")) + page.html.count(query) < 12
+    (more,) = (button for button in page.all("button", class_="state") if button.text == "أظهر كل الأشكال")
+    assert more.attrs["form"] == page.one("form", id="states").attrs["id"]
+    answer = client.get("/search/", {"q": query, "sort": "newest", more.attrs["name"]: more.attrs["value"]})
+    # The state has an address of its own, without the step that led there.
+    assert answer.status_code == 302
+    assert unquote(answer["Location"]) == f"/search/?q={query.replace(' ', '+')}&sort=newest&forms=all"
+    assert len(find(answer["Location"].split("?")[1]).all("button", class_="form")) >= many_forms
 
 
 def test_a_level_that_does_not_exist_is_said(find):
