@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from articles.management.commands.import_articles import language_of_the_console
+from articles.management.terminal import language_of_the_console
 from articles.management.watching import DONE, REFUSED, Watched
 from articles.models import Copies
 
