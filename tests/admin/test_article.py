@@ -304,3 +304,29 @@ def test_what_the_search_cannot_take_in_now_is_saved_and_the_editor_told(live_ed
     assert "takes them in later" in answer.content.decode()
     article.refresh_from_db()
     assert article.is_public
+
+
+def test_an_editor_sees_what_was_repaired_and_takes_it_back(live_editor):
+    article = make_article(text="زار الوزير وزارةالخارجية  مع محمـــد علي", date="2018-05-24")
+    page = live_editor.get(address(article)).content.decode()
+    assert "<del><bdi>زار الوزير وزارةالخارجية" in page
+    assert "<ins><bdi>زار الوزير وزارة الخارجية" in page
+    assert found('"وزارة الخارجية"') == [article.identifier]
+    change(live_editor, article, applied_repairs=["tatweel", "blanks"])
+    article = Article.objects.get()
+    assert article.text == "زار الوزير وزارةالخارجية مع محمد علي"
+    assert article.repairs["declined"] == ["glued_words"]
+    assert "repairs" in LogEntry.objects.latest("action_time").get_change_message().lower()
+    # Another change leaves it declined, and a tick applies it again.
+    change(live_editor, article, title="عنوان آخر")
+    assert Article.objects.get().repairs["declined"] == ["glued_words"]
+    change(live_editor, article, applied_repairs=["tatweel", "blanks", "glued_words"])
+    assert Article.objects.get().text == "زار الوزير وزارة الخارجية مع محمد علي"
+    assert found('"وزارة الخارجية"', level="exact") == [article.identifier]
+
+
+def test_nothing_to_repair_is_said_and_a_new_article_is_repaired(live_editor):
+    clean = make_article(text="رست السفينة في المرفأ")
+    assert "لا شيء فيه يُصلَح" in live_editor.get(address(clean)).content.decode()
+    add(live_editor, body="زار الوزير وزارةالخارجية أمس")
+    assert Article.objects.get(body__contains="وزارةالخارجية").text == "زار الوزير وزارة الخارجية أمس"

@@ -251,3 +251,24 @@ def test_the_size_of_the_text_is_chosen_beside_it(client, read):
         ("larger", "false"),
     ]
     assert unquote(page.one("input", name="next").attrs["value"]) == "/articles/one/?q=قمح"
+
+
+def test_the_text_as_received_can_be_saved(client, read):
+    body = "وزارةالخارجية <script>\r\n  ﻛﺘﺎﺏ"
+    article = make_article(identifier="مقال 7", text=body)
+    page = read(article.get_absolute_url())
+    assert "وزارة الخارجية" in page.main
+    assert "كلمات ملتصقة" in page.main
+    response = client.get(page.link("كما ورد"))
+    assert response.content == body.encode()
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%D9%85")
+    assert (response["X-Content-Type-Options"], response["X-Robots-Tag"]) == ("nosniff", "noindex")
+
+
+@pytest.mark.parametrize(("status", "code"), [("draft", 404), ("withdrawn", 410)])
+def test_who_may_not_read_an_article_may_not_have_its_text(client, status, code):
+    article = make_article(identifier="hidden", status=status)
+    assert client.get("/articles/hidden/received.txt").status_code == code
+    client.force_login(make_user("editor", "editors", is_staff=True))
+    assert client.get("/articles/hidden/received.txt").content == article.body.encode()

@@ -119,11 +119,22 @@ def _piece(
             _of_place(of, at, middle, ""),
             _Piece("date", dated["day"], at + dated.start("day"), end, 1.0, behind),
         ]
-    if found and _DAY.fullmatch(f" {text}"):
+    # Behind the agency and a dash the text begins, with a day as well as with anything.
+    if found and not (found[-1].kind == "agency" and _STROKE.search(before)) and _DAY.fullmatch(f" {text}"):
         return [_Piece("date", text, at, end, 1.0, behind)]
     if "(" in before and _CLOSED.match(behind) and found and found[-1].kind in ("city", "area"):
         return [_Piece("aside", text, at, end, 1.0, behind)]
+    # A country that no table has, since it is misspelt: between its city and who sent the news.
+    if found and found[-1].kind == "city" and "،" in before and "(" in behind and agency(_next(head, end)):
+        return [_Piece("aside", text, at, end, 1.0, behind)]
     return _by_its_place(text, at, behind, found, head, whole)
+
+
+def _next(head: str, end: int) -> str:
+    """Return the piece behind the one that ends there, "" where there is none."""
+    separator = _SEPARATOR.match(head, end)
+    following = _PIECE.match(head, separator.end()) if separator else None
+    return following[0].rstrip() if following else ""
 
 
 def _by_its_place(text: str, at: int, behind: str, found: list[_Piece], head: str, whole: bool) -> list[_Piece] | None:
@@ -140,15 +151,11 @@ def _by_its_place(text: str, at: int, behind: str, found: list[_Piece], head: st
 
 
 def _is_place_by(behind: str, head: str, end: int, likeness: float, whole: bool) -> bool:
-    """Say whether what follows the first piece, which ends there, makes it a place: agency, country in brackets."""
-    separator = _SEPARATOR.match(head, end)
-    following = _PIECE.match(head, separator.end()) if separator else None
-    if not following:
-        return False
-    name = following[0].rstrip()
+    """Say whether what follows the first piece, which ends there, makes it a place: an agency, or its country."""
+    name = _next(head, end)
     if _STROKE.search(behind) and likeness < 1 and agency(name):
         # A sentence may begin so; in a text the agency has to be parted from what follows, too.
-        return whole or bool(_STROKE.match(head[following.end() :].lstrip(" )")))
+        return whole or bool(_STROKE.match(head[head.index(name, end) + len(name) :].lstrip(" )")))
     area = place(name) if whole and "(" in behind else None
     return bool(area and area.is_area)
 

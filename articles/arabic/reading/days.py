@@ -32,12 +32,13 @@ _RELATIVE = re.compile(
     rf"(?:\s+(?P<which>{'|'.join(_PAST | _COMING)}))?(?!\w)"
 )
 _IN_DIGITS = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
-_DATE = re.compile(rf"(?<![\w./-])(?:{_IN_DIGITS}|\d{{1,2}}(?=\s+\(?[^\W\d_]))")
+_DATE = re.compile(rf"(?:(?<![\w./-])|(?<=(?<!\w)[وبلف]))(?:{_IN_DIGITS}|\d{{1,2}}(?=\s+\(?[^\W\d_]))")
 _BEFORE_DATE = re.compile(rf"(?P<weekday>{_DAYS_OF_WEEK})[،,]?\s*\(?\s*(?:الموافق(?:ه)?\s+(?:ل)?)?\Z")
 _PIECE = re.compile(r"[^\W_]+")
 _MONTHS_BEGIN = frozenset(name[0] for name in MONTHS_BY_NAME)
 _FIRST_OF_MONTH = 4
 """Pieces within which the name of the month begins: 24, من, شهر, أيار."""
+_SIGNS = "،,.؛;:!؟?)"
 _LONGEST = 60
 _HALF_YEAR = 183
 _EASTERN = re.compile(f"[{''.join(letters.DIGITS)}]")
@@ -89,7 +90,7 @@ def days_named(text: str, known: datetime.date | None = None) -> list[DayNamed]:
 def _date(text: str, start: int, known: datetime.date | None) -> DayNamed | None:
     """Return the date that begins with the number there; the weekday before it belongs to it."""
     head = text[start : start + _LONGEST].partition("\n")[0]
-    words = [(match.group(), match.end()) for match in re.finditer(r"\S+", head)]
+    words = [(match[0], match.start() + len(match[0].rstrip(_SIGNS))) for match in re.finditer(r"\S+", head)]
     before = _BEFORE_DATE.search(text, max(0, start - _LONGEST), start)
     weekday = _WEEKDAYS[before["weekday"]] if before else None
     begin = before.start() if before else start
@@ -98,7 +99,7 @@ def _date(text: str, start: int, known: datetime.date | None) -> DayNamed | None
     if found and found[0] == 0 and found[2].precision == "day":
         return DayNamed(found[2].first, begin, start + words[found[1] - 1][1], "full", weekday)
     try:
-        in_digits = parse_period(words[0][0].strip("،,.؛:()")) if not words[0][0].isdecimal() else None
+        in_digits = parse_period(words[0][0].rstrip(_SIGNS)) if not words[0][0].isdecimal() else None
     except ValueError:
         in_digits = None
     if in_digits and in_digits.precision == "day":

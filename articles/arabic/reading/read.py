@@ -115,7 +115,7 @@ def _of_opening(opening: str, start: int, known: datetime.date | None) -> Iterat
 def _written_on(opening: str, day: DayNamed) -> tuple[datetime.date | None, float]:
     """Return the day of writing that a day in a sentence shows, and how sure that is."""
     if day.rule == "today":
-        return day.day, 0.92
+        return day.day, 0.88
     if day.rule == "yesterday":
         return day.day + _DAY, 0.85
     if day.rule in ("full", "without_year"):
