@@ -15,7 +15,7 @@ from articles import ingest, people
 from articles.models import DatePrecision, Outcome, Status, Upload, UploadRow, UploadState
 
 ROWS_AT_ONCE = 1000
-_TEXT_ENDING = re.compile(r"\.txt(\.gz)?\Z", re.IGNORECASE)
+_ENDING = re.compile(r"\.[^.]+?(\.gz)?\Z", re.IGNORECASE)
 
 
 class TooManyRows(Exception):
@@ -102,7 +102,7 @@ def _no_more_than(limit: int, items: Iterable[ingest.Item]) -> Iterator[ingest.I
 
 
 def _items(uploads: Iterable[Upload]) -> Iterator[ingest.Item]:
-    """Read stored files under the names they came with; metadata files go with the texts of their name."""
+    """Read stored files under the names they came with; metadata files go with the article of their name."""
     by_name = {upload.name: upload for upload in uploads}
     metadata = {text: _metadata_of(text, by_name) for text in by_name}
     taken = {upload.name for upload in metadata.values() if upload}
@@ -123,9 +123,8 @@ def _items(uploads: Iterable[Upload]) -> Iterator[ingest.Item]:
 
 
 def _metadata_of(name: str, by_name: Mapping[str, Upload]) -> Upload | None:
-    """Return the metadata file that came with a text: for speech.txt or speech.txt.gz it is speech.toml."""
-    stem, is_text = _TEXT_ENDING.subn("", name)
-    return by_name.get(f"{stem}.toml") if is_text else None
+    """Return the metadata file that came with a single article: for speech.txt or speech.txt.gz it is speech.toml."""
+    return by_name.get(f"{_ENDING.sub('', name)}.toml") if ingest.is_one_article(name) else None
 
 
 def _store_rows(uploads: Iterable[Upload], report: ingest.Report) -> None:
@@ -133,7 +132,7 @@ def _store_rows(uploads: Iterable[Upload], report: ingest.Report) -> None:
     UploadRow.objects.bulk_create(
         (
             UploadRow(
-                upload=by_name[row.file],
+                upload=by_name[row.file.partition("/")[0]],  # Of a file within a file, the outer one.
                 line=row.line,
                 outcome=row.outcome,
                 identifier=row.identifier,

@@ -5,10 +5,12 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import translation
@@ -25,9 +27,10 @@ LINE_EVERY = 5000
 
 class Command(BaseCommand):
     help = (
-        "Import articles from .txt, .jsonl and .csv files (each also as .gz) and from folders of them, and bring the "
-        "search index up to date. Run it again after it was stopped, or with a file that has grown: what is there "
-        "stays as it is. 10,000 news articles take about half a minute. Exit status 1 where something was refused."
+        "Import articles from texts, pages, documents, tables, mail and archives (README.md lists the kinds) and from "
+        "folders of them, and bring the search index up to date. Run it again after it was stopped, or with a file that "
+        "has grown: what is there stays as it is. 10,000 news articles take about half a minute. Exit status 1 where "
+        "something was refused."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -78,13 +81,19 @@ class Command(BaseCommand):
 
 def import_articles(paths: list[Path], status: Status, progress: "Progress", *, dry_run: bool) -> ingest.Report:
     """Load the files and bring the index up to date with them, and with what a killed import left behind."""
+    # Files of the operator's own are as large as they are.
+    limits = ingest.Limits(**settings.READ_LIMITS)
+    limits = replace(limits, file_megabytes=None, unpacked_megabytes=None, articles=None)
     if dry_run:
         return ingest.load(
-            ingest.read(paths, on_bytes=progress.read), status=status, dry_run=True, on_progress=progress.done
+            ingest.read(paths, on_bytes=progress.read, limits=limits),
+            status=status,
+            dry_run=True,
+            on_progress=progress.done,
         )
     with Indexing() as indexing:
         return ingest.load(
-            ingest.read(paths, on_bytes=progress.read),
+            ingest.read(paths, on_bytes=progress.read, limits=limits),
             status=status,
             on_batch=partial(people.link, names=people.KnownNames()),
             on_committed=indexing.committed,
