@@ -28,9 +28,9 @@ LINE_EVERY = 5000
 class Command(BaseCommand):
     help = (
         "Import articles from texts, pages, documents, tables, mail and archives (README.md lists the kinds) and from "
-        "folders of them, and bring the search index up to date. Run it again after it was stopped, or with a file that "
-        "has grown: what is there stays as it is. 10,000 news articles take about half a minute. Exit status 1 where "
-        "something was refused."
+        "folders of them, and bring the search index up to date. Run it again after it was stopped, or with a file "
+        "that has grown: what is there stays as it is. 10,000 news articles take about half a minute. Exit status 1 "
+        "where something was refused."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
