@@ -4,10 +4,12 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import translation
@@ -28,9 +30,10 @@ TOLD = (Outcome.ADDED, Outcome.UNCHANGED, Outcome.DUPLICATE, Outcome.REFUSED)
 
 class Command(BaseCommand):
     help = (
-        "Import articles from .txt, .jsonl and .csv files (each also as .gz) and from folders of them, and bring the "
-        "search index up to date. Run it again after it was stopped, or with a file that has grown: what is there "
-        "stays as it is. 10,000 news articles take about half a minute. Exit status 1 where something was refused."
+        "Import articles from texts, pages, documents, tables, mail and archives (README.md lists the kinds) and from "
+        "folders of them, and bring the search index up to date. Run it again after it was stopped, or with a file "
+        "that has grown: what is there stays as it is. 10,000 news articles take about half a minute. Exit status 1 "
+        "where something was refused."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -100,13 +103,19 @@ def import_articles(
 
     The import is noted as an upload, which can be looked at and undone in the browser.
     """
+    # Files of the operator's own are as large as they are.
+    limits = ingest.Limits(**settings.READ_LIMITS)
+    limits = replace(limits, file_megabytes=None, unpacked_megabytes=None, articles=None)
     if dry_run:
         return ingest.load(
-            ingest.read(paths, on_bytes=progress.read), status=status, dry_run=True, on_progress=progress.done
+            ingest.read(paths, on_bytes=progress.read, limits=limits),
+            status=status,
+            dry_run=True,
+            on_progress=progress.done,
         )
     with Indexing() as indexing, uploads.Keeping(publish=status == Status.PUBLISHED, originals=originals) as keeping:
         return ingest.load(
-            ingest.read(paths, on_bytes=progress.read),
+            ingest.read(paths, on_bytes=progress.read, limits=limits),
             status=status,
             on_batch=partial(people.link, names=people.KnownNames()),
             on_committed=indexing.committed,
