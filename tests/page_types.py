@@ -77,7 +77,6 @@ def _by_htmx(client: Client, address: str) -> HttpResponse:
 def _to_the_end(client: Client, address: str) -> HttpResponse:
     answer = client.get(address)
     answer.getvalue()
-    answer.close()
     return answer
 
 
