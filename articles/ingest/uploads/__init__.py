@@ -19,7 +19,7 @@ from articles.ingest.uploads.decide import accept_sure, answer, change, decide, 
 from articles.ingest.uploads.keeping import Keeping
 from articles.ingest.uploads.mend import refused_as_csv
 from articles.ingest.uploads.progress import Progress, progress_of
-from articles.ingest.uploads.receiving import Sent, from_disk, receive, same_name
+from articles.ingest.uploads.receiving import Sent, from_disk, metadata_name, receive, same_name
 from articles.ingest.uploads.repairs import Repairs, repairs_of
 from articles.ingest.uploads.rows import CONFIDENT, record_of
 from articles.ingest.uploads.seams import columns, guess_mapping, repair_label
@@ -43,6 +43,7 @@ __all__ = [
     "decline_everywhere",
     "from_disk",
     "guess_mapping",
+    "metadata_name",
     "pause",
     "progress_of",
     "publish",

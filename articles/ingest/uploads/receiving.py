@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,10 +14,10 @@ from django.core.files.base import File
 from django.db import transaction
 
 from articles.ingest.records import Record, Refusal
-from articles.ingest.uploads.seams import read_safely
+from articles.ingest.uploads.seams import is_one_article, read_safely
 from articles.models import Copies, Door, FileState, Upload, UploadFile
 
-_TEXT_ENDING = re.compile(r"\.txt(\.gz)?\Z", re.IGNORECASE)
+_ENDING = re.compile(r"\.[^.]+?(\.gz)?\Z", re.IGNORECASE)
 _FILES_AT_ONCE = 500
 
 
@@ -52,9 +53,9 @@ def receive(
     try:
         for number, sent in enumerate(files):
             kept.append(stored_file(sent, number, (mapping or {}).get(sent.name)))
-        names = {file.name for file in kept}
+        metadata = {metadata_name(file.name) for file in kept}
         for file in kept:
-            if _is_metadata_of_another(file.name, names):
+            if file.name in metadata:
                 file.state = FileState.METADATA
         with transaction.atomic():
             upload = Upload.objects.create(
@@ -63,7 +64,7 @@ def receive(
                 door=door,
                 copies=copies,
                 files_total=sum(file.state != FileState.METADATA for file in kept),
-                bytes_total=sum(file.size for file in kept if file.state != FileState.METADATA),
+                bytes_total=sum(bytes_to_read(file) for file in kept if file.state != FileState.METADATA),
             )
             for file in kept:
                 file.upload = upload
@@ -108,13 +109,16 @@ def same_name(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _is_metadata_of_another(name: str, names: set[str]) -> bool:
-    stem, _, ending = name.rpartition(".")
-    return ending == "toml" and bool(names & {f"{stem}.txt", f"{stem}.txt.gz"})
+def metadata_name(name: str) -> str:
+    """Return the name of the metadata file of a single article, "" for any other file.
+
+    For speech.pdf, speech.txt or speech.txt.gz it is speech.toml.
+    """
+    return f"{_ENDING.sub('', name)}.toml" if is_one_article(name) else ""
 
 
 def items_of(file: UploadFile) -> Iterator[Record | Refusal]:
-    """Yield what a stored file holds; a text is read with the metadata that came along with it.
+    """Yield what a stored file holds; a single article is read with the metadata that came along.
 
     The same file yields the same each time. Nothing is raised for what is wrong with it.
     """
@@ -126,12 +130,23 @@ def items_of(file: UploadFile) -> Iterator[Record | Refusal]:
 
 
 def _metadata_of(file: UploadFile) -> UploadFile | None:
-    """Return the metadata file that came with a text: for speech.txt or speech.txt.gz it is speech.toml."""
-    stem, is_text = _TEXT_ENDING.subn("", file.name)
-    if not is_text:
-        return None
-    beside = UploadFile.objects.filter(upload=file.upload_id, state=FileState.METADATA, name=f"{stem}.toml")
-    return beside.first()
+    """Return the metadata file that came with a single article."""
+    name = metadata_name(file.name)
+    beside = UploadFile.objects.filter(upload=file.upload_id, state=FileState.METADATA, name=name)
+    return beside.first() if name else None
+
+
+def bytes_to_read(file: UploadFile) -> int:
+    """Return how many bytes reading a stored file takes, by which progress goes: of a .gz those it unpacks to."""
+    if not file.name.lower().endswith(".gz"):
+        return file.size
+    try:
+        with file.file.open("rb") as stream:
+            # The last four bytes say so, modulo 2**32 (RFC 1952); a broken file says anything.
+            stream.seek(-4, os.SEEK_END)
+            return max(file.size, int.from_bytes(stream.read(4), "little"))
+    except (OSError, ValueError):
+        return file.size
 
 
 def delete_files(files: Iterable[UploadFile]) -> None:

@@ -60,6 +60,13 @@ def read_safely(
         )
 
 
+def is_one_article(name: str) -> bool:
+    """True for a file that holds one article, and may have metadata in a file beside it."""
+    if reading is not None:
+        return _readers.is_one_article(name)
+    return name.lower().endswith((".txt", ".txt.gz"))
+
+
 def columns(path: Path, name: str) -> Any:
     if reading is not None:
         return reading.columns(path, name)
