@@ -90,6 +90,12 @@ def _judge(client: Client, address: str) -> HttpResponse:
     return client.post(address, {"state": "confirmed", "next": "/"})
 
 
+def _to_the_end(client: Client, address: str) -> HttpResponse:
+    answer = client.get(address)
+    answer.getvalue()
+    return answer
+
+
 @dataclass(frozen=True)
 class PageType:
     """A kind of page: its name, an address that shows it, the status and who looks ("" for everybody).
@@ -189,8 +195,8 @@ PAGES = (
 # No whole pages: their own tests say whether they are right.
 OTHERS = (
     PageType("upload-progress", "/upload/{running}/?progress", account="editor", ask=_by_htmx),
-    PageType("upload-refused-table", "/upload/{waiting}/refused.csv", account="editor"),
-    PageType("upload-original", "/upload/{waiting}/files/0/", account="editor"),
+    PageType("upload-refused-table", "/upload/{waiting}/refused.csv", account="editor", ask=_to_the_end),
+    PageType("upload-original", "/upload/{waiting}/files/0/", account="editor", ask=_to_the_end),
     PageType("part", "/search/?q=المرفأ", ask=_by_htmx),
     PageType("suggestions", "/search/suggestions/?q=المك"),
     PageType("suggestions-json", "/search/suggestions.json?q=المك"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -52,3 +53,10 @@ class SingleForm(RowForm):
         error_messages={"required": _("There is no text. Paste or write the article's text.")},
     )
     field_order = ["text", "title", "date", "source", "byline", "place"]
+
+    def clean_text(self) -> str:
+        """Return the text to the last blank; one of blanks alone is none."""
+        text: str = self.cleaned_data["text"]
+        if not text.strip():
+            raise ValidationError(self.fields["text"].error_messages["required"], code="required")
+        return text

@@ -12,7 +12,7 @@ from articles.ingest.cells import csv_cell
 from articles.ingest.fields import new_identifier, to_record
 from articles.ingest.limits import Limits
 from articles.ingest.load import load
-from articles.ingest.readers import ENDINGS, Columns, guess_mapping, is_one_article
+from articles.ingest.readers import ENDINGS, Columns, guess_mapping, metadata_name
 from articles.ingest.reading import columns, read, read_file, read_safely, total_bytes
 from articles.ingest.reasons import explain, warning
 from articles.ingest.records import Item, PassedOver, PersonName, Record, Refusal, SourceName
@@ -35,8 +35,8 @@ __all__ = [
     "csv_cell",
     "explain",
     "guess_mapping",
-    "is_one_article",
     "load",
+    "metadata_name",
     "new_identifier",
     "read",
     "read_file",

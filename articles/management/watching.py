@@ -70,15 +70,13 @@ class Watched:
 
     def _groups(self) -> list[list[Path]]:
         """Return the whole files, each with its metadata file where it has one."""
-        there = sorted(path for path in self.folder.iterdir() if _is_ours(path) and _is_whole(path))
-        names = {path.name: path for path in there}
-        sidecars = {f"{path.stem.removesuffix('.txt')}.toml" for path in there if path.suffix != ".toml"}
+        there = {path.name: path for path in sorted(self.folder.iterdir()) if _is_ours(path) and _is_whole(path)}
+        metadata = {ingest.metadata_name(name) for name in there}
         groups = []
-        for path in there:
-            if path.suffix == ".toml" and path.name in sidecars:
-                continue
-            beside = names.get(f"{path.stem.removesuffix('.txt')}.toml")
-            groups.append([path, beside] if beside and beside != path else [path])
+        for name, path in there.items():
+            if name not in metadata:
+                beside = there.get(ingest.metadata_name(name))
+                groups.append([path, beside] if beside else [path])
         return groups
 
     def _import(self, files: Sequence[Path], stop: threading.Event | None) -> None:

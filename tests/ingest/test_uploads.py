@@ -6,7 +6,7 @@ import io
 import pytest
 
 from articles.ingest import uploads
-from articles.ingest.uploads import seams
+from articles.ingest.uploads import rows as upload_rows
 from articles.models import Article, Copies, CopyKind, Decision, Door, Outcome, Upload, UploadRow
 from tests.factories import make_article, make_source
 from tests.uploads import HARBOUR, MARKET, lines, work
@@ -174,7 +174,7 @@ def proposing(monkeypatch):
         sure = 0.98 if dash else 0.6
         return (Proposal("place", place.split()[0], sure, 0, 5, "dateline"),)
 
-    monkeypatch.setattr(seams, "read_text_itself", read)
+    monkeypatch.setattr(upload_rows, "read_text_itself", read)
 
 
 def test_proposals_of_one_kind_are_taken_together(receive, proposing):

@@ -4,10 +4,9 @@
 """
 
 from articles.ingest.readers.files import find
-from articles.ingest.readers.formats import ENDINGS, ending, given, is_one_article, sample
+from articles.ingest.readers.formats import ENDINGS, ending, given, is_one_article, metadata_name, sample
 from articles.ingest.readers.headings import guess_mapping
 from articles.ingest.readers.opening import InputFile, OnBytes
-from articles.ingest.readers.sidecar import belongs as metadata_name
 from articles.ingest.readers.tables import Columns
 
 __all__ = [

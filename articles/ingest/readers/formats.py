@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from articles.ingest.readers.opening import InputFile, is_plain
+from articles.ingest.readers.sidecar import belongs
 from articles.ingest.readers.tables import Columns, look
 from articles.ingest.records import Given, Refusal, RefusalError, excerpt
 
@@ -43,6 +44,11 @@ def ending(name: str) -> str:
 def is_one_article(name: str) -> bool:
     """True for a file that holds one article, and may have metadata in a file beside it."""
     return bool(ending(name)) and _READERS[ending(name)] not in _MANY
+
+
+def metadata_name(name: str) -> str:
+    """Return the name that the metadata file of a file of one article has, "" for a file of more."""
+    return belongs(name) if is_one_article(name) else ""
 
 
 def given(file: InputFile) -> Iterator[Given | Refusal]:

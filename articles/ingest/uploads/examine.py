@@ -14,7 +14,7 @@ from articles.ingest.load import judge
 from articles.ingest.records import Record, Refusal
 from articles.ingest.uploads import repairs
 from articles.ingest.uploads.near import Near, NearCopies
-from articles.ingest.uploads.receiving import delete_files, items_of
+from articles.ingest.uploads.receiving import bytes_to_read, delete_files, items_of
 from articles.ingest.uploads.rows import CONFIDENT, describe, propose, record_of, refuse, row_of
 from articles.ingest.uploads.run import Run
 from articles.models import (
@@ -116,7 +116,7 @@ def _examine_file(file: UploadFile, run: Run, examiner: Examiner) -> bool:
     """Note the articles of a file; return False where the upload has more than it may have."""
     there = file.rows.count()
     finished = file.upload.files.exclude(pk=file.pk).filter(state=FileState.READ)
-    before = sum(finished.values_list("size", flat=True))
+    before, size = sum(map(bytes_to_read, finished)), bytes_to_read(file)
     read = sum(len(body.encode()) for body in file.rows.values_list("body", flat=True).iterator())
     number = there
     for items in _portions(islice(items_of(file), there, None), run):
@@ -130,13 +130,13 @@ def _examine_file(file: UploadFile, run: Run, examiner: Examiner) -> bool:
         with transaction.atomic():
             _save(portion.rows)
             read += sum(len(row.body.encode()) for row in portion.rows)
-            run.beat(rows_done=run.upload.rows_done + len(items), bytes_done=before + min(read, file.size))
+            run.beat(rows_done=run.upload.rows_done + len(items), bytes_done=before + min(read, size))
         examiner.learn(portion.rows)
         if run.upload.rows_done > settings.UPLOAD_MAX_ARTICLES:
             return False
     with transaction.atomic():
         UploadFile.objects.filter(pk=file.pk).update(state=FileState.READ)
-        run.beat(files_done=run.upload.files_done + 1, bytes_done=before + file.size)
+        run.beat(files_done=run.upload.files_done + 1, bytes_done=before + size)
     return True
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from articles.ingest.limits import Limits
-from articles.ingest.readers import is_one_article, metadata_name
+from articles.ingest.readers import metadata_name
 from articles.ingest.reading import read_safely
 from articles.ingest.records import Record, Refusal
 from articles.models import Copies, Door, FileState, Upload, UploadFile
@@ -53,7 +54,7 @@ def receive(
     try:
         for number, sent in enumerate(files):
             kept.append(stored_file(sent, number, (mapping or {}).get(sent.name)))
-        beside = {metadata_name(file.name) for file in kept if is_one_article(file.name)}
+        beside = {metadata_name(file.name) for file in kept}
         for file in kept:
             if file.name in beside:
                 file.state = FileState.METADATA
@@ -64,7 +65,7 @@ def receive(
                 door=door,
                 copies=copies,
                 files_total=sum(file.state != FileState.METADATA for file in kept),
-                bytes_total=sum(file.size for file in kept if file.state != FileState.METADATA),
+                bytes_total=sum(bytes_to_read(file) for file in kept if file.state != FileState.METADATA),
             )
             for file in kept:
                 file.upload = upload
@@ -110,7 +111,7 @@ def same_name(name: str) -> str:
 
 
 def items_of(file: UploadFile) -> Iterator[Record | Refusal]:
-    """Yield what a stored file holds; a text is read with the metadata that came along with it.
+    """Yield what a stored file holds; a single article is read with the metadata that came along.
 
     The same file yields the same each time. Nothing is raised for what is wrong with it.
     """
@@ -124,10 +125,22 @@ def items_of(file: UploadFile) -> Iterator[Record | Refusal]:
 
 def _metadata_of(file: UploadFile) -> UploadFile | None:
     """Return the metadata file that came with a file of one article: speech.toml for speech.txt or speech.txt.gz."""
-    if not is_one_article(file.name):
-        return None
     name = metadata_name(file.name)
-    return UploadFile.objects.filter(upload=file.upload_id, state=FileState.METADATA, name=name).first()
+    beside = UploadFile.objects.filter(upload=file.upload_id, state=FileState.METADATA, name=name)
+    return beside.first() if name else None
+
+
+def bytes_to_read(file: UploadFile) -> int:
+    """Return how many bytes reading a stored file takes, by which progress goes: of a .gz those it unpacks to."""
+    if not file.name.lower().endswith(".gz"):
+        return file.size
+    try:
+        with file.file.open("rb") as stream:
+            # The last four bytes say so, modulo 2**32 (RFC 1952); a broken file says anything.
+            stream.seek(-4, os.SEEK_END)
+            return max(file.size, int.from_bytes(stream.read(4), "little"))
+    except (OSError, ValueError):
+        return file.size
 
 
 def delete_files(files: Iterable[UploadFile]) -> None:

@@ -1,0 +1,206 @@
+"""The pages of an upload: progress, rows decided upon one by one and together, columns, originals, undoing."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles.models import Article, Decision, Status, Upload, UploadRow
+from tests.factories import make_article, make_user
+from tests.uploads import HARBOUR, MARKET, act, lines, send, shown, text_of, work
+
+LATER = HARBOUR.replace("ثلاثة أيام", "أربعة أيام")
+
+
+@pytest.fixture
+def uploader(client, db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(make_user("uploader", "uploaders"))
+    return client
+
+
+@pytest.fixture
+def editor(client, db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(make_user("editor", "editors", is_staff=True))
+    return client
+
+
+def row_page(client, upload, identifier):
+    row = UploadRow.objects.get(identifier=identifier)
+    return f"/en/upload/{upload.key}/rows/{row.pk}/"
+
+
+def test_progress_is_shown_until_there_is_something_to_decide(uploader):
+    files = {"file": [SimpleUploadedFile("suq.txt", MARKET.encode())]}
+    page = uploader.post("/en/upload/", files, follow=True)
+    address = page.request["PATH_INFO"]
+    assert "The files are being looked through" in text_of(page)
+    assert '<noscript><meta http-equiv="refresh" content="4"></noscript>' in page.content.decode()
+    assert "It waits for its turn" in text_of(page)
+    part = uploader.get(f"{address}?progress", headers={"HX-Request": "true"})
+    assert "0 of 1" in text_of(part)
+    assert "HX-Refresh" not in part
+    work()
+    assert uploader.get(f"{address}?progress", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert "An import would add: 1 article." in text_of(uploader.get(address))
+
+
+def test_an_upload_is_paused_and_goes_on(uploader):
+    files = {"file": [SimpleUploadedFile("suq.txt", MARKET.encode())]}
+    page = uploader.post("/en/upload/", files, follow=True)
+    page = act(uploader, page, pause="1")
+    assert "It is paused." in text_of(page)
+    assert not UploadRow.objects.exists()
+    page = act(uploader, page, resume="1")
+    assert "An import would add: 1 article." in text_of(page)
+
+
+def test_rows_are_ticked_and_decided_together(uploader):
+    rows = [{"id": f"n-{number}", "text": f"{MARKET} {number}"} for number in range(3)]
+    page = send(uploader, {"a.jsonl": lines(*rows)}, copies="keep")
+    ticked = UploadRow.objects.get(identifier="n-1").pk
+    page = act(uploader, page, decide="refuse", row=str(ticked), scope="ticked")
+    assert "An import would add: 2 articles." in text_of(page)
+    page = act(uploader, page, decide="", scope="all", show="out")
+    assert "An import would add: 3 articles." in text_of(page)
+    act(uploader, page, decide="nonsense", scope="all")
+    assert {*UploadRow.objects.values_list("decision", flat=True)} == {Decision.NONE}
+
+
+def test_what_needs_an_eye_is_one_click_away(uploader):
+    make_article(identifier="old", text=HARBOUR)
+    page = send(uploader, {"a.jsonl": lines({"id": "a", "text": MARKET}, {"id": "short", "text": "نص قصير"})})
+    assert "1 of them needs an eye." in text_of(page)
+    page = uploader.get(page.request["PATH_INFO"], {"show": "eye"})
+    assert [row.identifier for row in page.context["page"]] == ["short"]
+    assert "very short text" in text_of(page)
+
+
+def test_a_refused_row_is_mended_on_its_page(uploader):
+    page = send(uploader, {"a.jsonl": lines({"id": "a", "title": "سوق", "text": MARKET, "date": "2018-13-45"})})
+    upload = Upload.objects.get()
+    assert upload.state == "nothing"
+    address = row_page(uploader, upload, "a")
+    row = uploader.get(address)
+    assert "“2018-13-45” is not a date" in text_of(row)
+    assert MARKET in row.content.decode()
+    fields = {"title": "سوق الكتب", "date": "2018-05", "identifier": "a", "save": "1"}
+    wrong = uploader.post(address, fields | {"date": "2018-50"}, follow=True)
+    assert "“2018-50” is not a date" in text_of(wrong)
+    assert "the article will be added" in text_of(uploader.post(address, fields, follow=True))
+    result = act(uploader, page, confirm="1")
+    assert "Added: 1 article." in text_of(result)
+    article = Article.objects.get()
+    assert (article.title, str(article.date), article.date_precision) == ("سوق الكتب", "2018-05-01", "month")
+    assert uploader.post(address, fields).status_code == 403
+
+
+def test_a_newer_version_takes_the_place_of_the_older_one(uploader):
+    old = make_article(identifier="ship", title="السفينة", text=HARBOUR)
+    page = send(uploader, {"a.jsonl": lines({"id": "ship", "title": "السفينة", "text": LATER})})
+    address = row_page(uploader, Upload.objects.get(), "ship")
+    assert f'href="/en/articles/{old.identifier}/"' in uploader.get(address).content.decode()
+    uploader.post(address, {"decide": "replace"})
+    result = act(uploader, page, confirm="1")
+    assert shown(result) == [("السفينة", "replaced", "")]
+    assert Article.objects.get().body == LATER
+
+
+def test_a_single_article_is_pasted(uploader):
+    assert "There is no text." in text_of(uploader.post("/en/upload/article/", {"text": " "}))
+    page = uploader.post("/en/upload/article/", {"text": f"  {MARKET}\n", "title": "سوق الكتب"}, follow=True)
+    page = act(uploader, page)
+    assert [title for title, *_ in shown(page)] == ["سوق الكتب"]
+    act(uploader, page, confirm="1")
+    assert Article.objects.get().body == f"  {MARKET}\n"
+
+
+def test_columns_are_chosen_and_remembered(uploader):
+    table = f"Kopf,Inhalt\nسوق,{MARKET.replace(',', '،')}\n".encode()
+    page = send(uploader, {"a.csv": table})
+    upload = Upload.objects.get()
+    address = f"/en/upload/{upload.key}/files/0/columns/"
+    form = uploader.get(address)
+    assert "Kopf" in text_of(form)
+    assert "Say which column is the text" in text_of(uploader.post(address, {"column-0": "title"}))
+    twice = uploader.post(address, {"column-0": "text", "column-1": "text"})
+    assert "Two columns are given as “text”." in text_of(twice)
+    uploader.post(address, {"column-0": "title", "column-1": "text"})
+    assert upload.files.get().mapping == {"Kopf": "title", "Inhalt": "text"}
+    assert Upload.objects.get().state == "examining"
+    work()
+    send(uploader, {"b.csv": table})
+    later = Upload.objects.latest("pk")
+    form = uploader.get(f"/en/upload/{later.key}/files/0/columns/")
+    assert form.context["form"]["column-1"].initial == "text"
+    assert page.status_code == 200
+
+
+def test_originals_and_refused_rows_are_given_back_to_whom_they_belong(uploader, client):
+    content = lines({"id": "=cmd|' /C calc'!A0", "text": "؟", "title": "=1+1"})
+    send(uploader, {"<a>.jsonl": content})
+    upload = Upload.objects.get()
+    original = uploader.get(f"/upload/{upload.key}/files/0/")
+    assert b"".join(original.streaming_content) == content
+    assert original["Content-Type"] == "application/octet-stream"
+    assert original["Content-Disposition"].startswith("attachment")
+    table = uploader.get(f"/upload/{upload.key}/refused.csv")
+    text = b"".join(table.streaming_content).decode()
+    assert "'=1+1" in text
+    assert "\n=" not in text
+    assert ",=" not in text
+    client.force_login(make_user("other", "uploaders"))
+    for address in ("", "refused.csv", "files/0/", "files/0/columns/", f"rows/{upload.rows.get().pk}/"):
+        assert client.get(f"/upload/{upload.key}/{address}").status_code == 404
+
+
+def test_an_editor_publishes_and_undoes_what_an_uploader_brought(uploader, client):
+    page = send(uploader, {"a.jsonl": lines({"id": "a", "text": MARKET}, {"id": "b", "text": HARBOUR})})
+    act(uploader, page, confirm="1")
+    assert act(uploader, page, publish="1").status_code == 200
+    assert not Article.objects.published().exists()
+    client.force_login(make_user("editor", "editors", is_staff=True))
+    act(client, page, publish="1")
+    assert Article.objects.published().count() == 2
+    article = Article.objects.get(identifier="a")
+    article.save()
+    refused = client.post(page.request["PATH_INFO"], {"undo": "1"}, follow=True)
+    assert "Nothing was undone: 1 article was edited since" in text_of(refused)
+    UploadRow.objects.filter(article=article).update(article_changed=article.changed)
+    assert "This upload was undone" in text_of(act(client, page, undo="1"))
+    assert not Article.objects.exists()
+
+
+def test_an_import_that_is_cancelled_leaves_what_was_added_listed(editor, monkeypatch):
+    monkeypatch.setattr("articles.ingest.uploads.bring.ROWS_AT_ONCE", 1)
+    page = send(editor, {"a.jsonl": lines({"id": "a", "text": MARKET}, {"id": "b", "text": HARBOUR})})
+    editor.post(page.request["PATH_INFO"], {"confirm": "1"})
+
+    def cancel(*_args) -> None:
+        editor.post(page.request["PATH_INFO"], {"cancel": "1"})
+
+    monkeypatch.setattr("articles.management.uploads.Indexing.committed", cancel)
+    work()
+    result = editor.get(page.request["PATH_INFO"])
+    assert "It was cancelled in the middle of the import." in text_of(result)
+    assert [article.identifier for article in Article.objects.all()] == ["a"]
+    assert [row.identifier for row in editor.get(page.request["PATH_INFO"], {"show": "added"}).context["page"]] == ["a"]
+    act(editor, page, undo="1")
+    assert not Article.objects.exists()
+
+
+def test_who_may_only_look_acts_on_nothing(uploader, client):
+    page = send(uploader, {"a.jsonl": lines({"id": "a", "text": MARKET})})
+    upload = Upload.objects.get()
+    reader = make_user("reader")
+    reader.user_permissions.add(Permission.objects.get(codename="view_upload"))
+    client.force_login(reader)
+    assert client.get(page.request["PATH_INFO"]).status_code == 200
+    assert client.get(row_page(client, upload, "a")).status_code == 200
+    for address, fields in (
+        (page.request["PATH_INFO"], {"confirm": "1"}),
+        (row_page(client, upload, "a"), {"decide": "refuse"}),
+        (f"/upload/{upload.key}/files/0/columns/", {"column-0": "text"}),
+    ):
+        assert client.post(address, fields).status_code == 403
+    assert Article.objects.filter(status=Status.DRAFT).count() == 0
