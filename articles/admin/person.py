@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from articles import people, search
 from articles.admin.forms import AliasForm, AliasFormSet, PersonForm
 from articles.admin.history import HistoryAdmin
 from articles.admin.index import bring_search_up_to_date
-from articles.models import AliasKind, IndexChange, Person, PersonAlias
+from articles.models import AliasKind, IndexChange, Person, PersonAlias, Status
 
 MOST_LINKED = 20_000
 """Articles looked at for a name when a person is saved; the action in the list looks at all."""
@@ -55,7 +55,10 @@ class PersonAdmin(HistoryAdmin):
         return (
             super()
             .get_queryset(request)
-            .annotate(article_count=Count("mentions", distinct=True), alias_count=Count("aliases", distinct=True))
+            .annotate(
+                article_count=Count("mentions", filter=~Q(mentions__article__status=Status.TRASHED), distinct=True),
+                alias_count=Count("aliases", distinct=True),
+            )
         )
 
     def get_search_results(
