@@ -13,7 +13,7 @@ from articles import people, search
 from articles.admin.forms import AliasForm, AliasFormSet, PersonForm
 from articles.admin.history import HistoryAdmin
 from articles.admin.index import bring_search_up_to_date
-from articles.models import AliasKind, IndexChange, MentionState, Office, Person, PersonAlias, SameAs
+from articles.models import AliasKind, IndexChange, MentionState, Office, Person, PersonAlias, SameAs, Status
 
 
 class AliasInline(admin.TabularInline):
@@ -50,7 +50,7 @@ class OfficeInline(StatementInline):
 
 
 class SameAsInline(StatementInline):
-    model = SameAs
+    model = SameAs, Status
     fields = ["catalogue", "identifier", "source"]
 
 
@@ -80,7 +80,11 @@ class PersonAdmin(HistoryAdmin):
             .get_queryset(request)
             .filter(retired=False)
             .annotate(
-                article_count=Count("mentions", filter=~Q(mentions__state=MentionState.REFUSED), distinct=True),
+                article_count=Count(
+                    "mentions",
+                    filter=~Q(mentions__state=MentionState.REFUSED) & ~Q(mentions__article__status=Status.TRASHED),
+                    distinct=True,
+                ),
                 alias_count=Count("aliases", distinct=True),
             )
         )

@@ -5,14 +5,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.history import HistoryAdmin
 from articles.admin.merging import MergeSources
-from articles.models import Source, SourceAlias, Subject, source_name_key
+from articles.models import Source, SourceAlias, Status, Subject, source_name_key
+
+OUT_OF_TRASH = Count("articles", filter=~Q(articles__status=Status.TRASHED), distinct=True)
 
 
 class SourceForm(forms.ModelForm):
@@ -83,7 +85,7 @@ class SourceAdmin(MergeSources, HistoryAdmin):
         return [*self.merge_urls(), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        return super().get_queryset(request).annotate(article_count=Count("articles", distinct=True))
+        return super().get_queryset(request).annotate(article_count=OUT_OF_TRASH)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
         # The key stands in addresses and in import files.
@@ -104,7 +106,7 @@ class SubjectAdmin(HistoryAdmin):
     search_fields = ["name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subject]:
-        return super().get_queryset(request).annotate(article_count=Count("articles"))
+        return super().get_queryset(request).annotate(article_count=OUT_OF_TRASH)
 
     @admin.display(description=_("articles"), ordering="article_count")
     def article_count(self, subject: Any) -> int:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, Period, parse_period
-from articles.models import KEY_DIGITS
+from articles.models import KEY_DIGITS, Source
 
 
 class PeriodField(forms.CharField):
@@ -60,6 +60,16 @@ class ChosenField(forms.ModelMultipleChoiceField):
 
     def clean(self, value: Any) -> Any:
         return list(super().clean(value)) if value else []
+
+
+class SourcesField(ChosenField):
+    """Sources by key; the key of one that became part of another, or another name of a source, stands for it."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return super().clean(Source.objects.keys_now(value))
 
 
 class KeysField(ChosenField):

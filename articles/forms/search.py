@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.fields import ChosenField, KeysField, MomentField, WordsField
+from articles.forms.fields import KeysField, MomentField, SourcesField, WordsField
 from articles.forms.periods import RangeForm
 from articles.models import Person, Source, Subject
 from articles.search import KEY_FIELDS, QUERY_LIMIT, SearchRequest
@@ -24,8 +24,8 @@ PER_PAGE = (10, 20, 50)
 """Results on a page: what can be chosen, the first where nothing is."""
 
 
-def _sources() -> ChosenField:
-    return ChosenField(
+def _sources() -> SourcesField:
+    return SourcesField(
         label=_("Sources"),
         required=False,
         queryset=Source.objects.none(),

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from articles.models import (
     FormerIdentifier,
     IndexChange,
     Mention,
+    SavedSearch,
     Source,
     SourceAlias,
     acting,
@@ -103,6 +105,7 @@ def merge_sources(kept: Source, gone: Source, *, user_id: int | None) -> int:
         IndexChange.objects.enqueue(pks)
         names = [gone.key, gone.name_ar, gone.name_latin, *gone.aliases.values_list("name", flat=True)]
         log_act(user_id, "merged", [kept], other=f"{gone} ({gone.key})")
+        _let_searches_follow(gone.key, kept.key)
         gone.delete()
         own = {source_name_key(name) for name in (kept.key, kept.name_ar, kept.name_latin)}
         for name in names:
@@ -110,3 +113,21 @@ def merge_sources(kept: Source, gone: Source, *, user_id: int | None) -> int:
             if key and key not in own:
                 SourceAlias.objects.get_or_create(key=key, defaults={"source": kept, "name": name})
     return number
+
+
+def _let_searches_follow(gone: str, kept: str) -> None:
+    """Put one key of a source for another in the searches that users saved."""
+    for saved in SavedSearch.objects.filter(query__contains="source="):
+        params = QueryDict(saved.query, mutable=True)
+        for name in ("source", "not-source"):
+            keys = params.getlist(name)
+            if gone in keys:
+                params.setlist(name, sorted({kept if key == gone else key for key in keys}))
+        query = params.urlencode()
+        if query == saved.query:
+            continue
+        if SavedSearch.objects.filter(user=saved.user_id, query=query).exists():
+            saved.delete()
+        else:
+            saved.query = query
+            saved.save()

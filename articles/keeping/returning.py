@@ -24,7 +24,7 @@ def return_to(row: Any, *, user_id: int) -> list[str]:
     model = row.instance_type
     one = model._default_manager.get(pk=row.id)
     missing: list[str] = []
-    with transaction.atomic(), acting(user_id, "returned"):
+    with transaction.atomic(), acting(user_id, "returned", with_parts=True):
         for field in row.tracked_fields:
             if field.name in NOT_RETURNED:
                 continue

@@ -31,6 +31,7 @@ ACTS: dict[str, str | Promise] = {
     "merged": _("%(other)s became part of it."),
     "merged_away": _("Became part of %(kept)s."),
     "returned": _("Returned to its state of %(time)s."),
+    "upload": _("By an upload."),
     "uploaded": _("Uploaded; articles added: %(added)s."),
     "undone": _("The upload was undone; articles taken back: %(number)s."),
     "deactivated": _("Deactivated instead of deleted, so that the log stays."),

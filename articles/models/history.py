@@ -29,10 +29,15 @@ GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponse]
 
 @dataclass
 class Act:
-    """What a request or a command does: who (`user` returns a primary key), why (a code), and the rows it wrote."""
+    """What a request or a command does: who (`user` returns a primary key), why (a code), and the rows it wrote.
+
+    `with_parts` is False where objects get parts by the thousand, such as persons their names in an import: then a part
+    that is added is no change of the object.
+    """
 
     user: Callable[[], int | None]
     reason: str = ""
+    with_parts: bool = False
     rows: dict[tuple[Model, int], int] = field(default_factory=dict)
 
 
@@ -40,9 +45,9 @@ _ACT: ContextVar[Act | None] = ContextVar("act", default=None)
 
 
 @contextmanager
-def acting(user_id: int | None, reason: str = "") -> Iterator[Act]:
+def acting(user_id: int | None, reason: str = "", *, with_parts: bool = False) -> Iterator[Act]:
     """Let every change inside be that of a user, for a reason; an object changed several times gets one row."""
-    with _acting(Act(lambda: user_id, reason)) as act:
+    with _acting(Act(lambda: user_id, reason, with_parts)) as act:
         yield act
 
 
@@ -61,7 +66,7 @@ def history_middleware(get_response: GetResponse) -> GetResponse:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return get_response(request)
-        with _acting(Act(lambda: request.user.pk)):
+        with _acting(Act(lambda: request.user.pk, with_parts=True)):
             return get_response(request)
 
     return answer
@@ -133,10 +138,9 @@ def note(model: Model, pks: Collection[int], *, reason: str = "", only_changed: 
 
 @contextmanager
 def change_noted(model: Model, pk: int) -> Iterator[None]:
-    """Note a change of an object that lies in others, such as a person's new name. Outside an act nothing is noted:
-    imports add spellings of names by the thousand.
-    """
-    if _ACT.get() is None:
+    """Note a change of an object that lies in its parts, such as a person's new name; see `Act.with_parts`."""
+    act = _ACT.get()
+    if act is None or not act.with_parts:
         yield
         return
     remember(model, [pk])

@@ -1,6 +1,7 @@
 """Where articles come from: newspapers, agencies, sites, broadcasters."""
 
 import zoneinfo
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -27,6 +28,12 @@ class SourceKind(models.TextChoices):
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def keys_now(self, keys: Iterable[str]) -> list[str]:
+        """Return keys of sources as they are now: for another name, and for the key of a merged one, its source's."""
+        folded = {key: source_name_key(key) for key in keys}
+        known = dict(SourceAlias.objects.filter(key__in=folded.values()).values_list("key", "source__key"))
+        return list(dict.fromkeys(known.get(name, key) for key, name in folded.items()))
+
     def with_counts(self) -> Self:
         """Add `published_count`: the number of published articles of each source."""
         number = _published().order_by().values("source").annotate(number=Count("pk")).values("number")

@@ -1,9 +1,11 @@
 """Two that are one: articles, and sources."""
 
+import datetime
+
 import pytest
 
 from articles import search
-from articles.models import Article, FormerIdentifier, Source, SourceAlias, Status, Subject
+from articles.models import Article, FormerIdentifier, SavedSearch, Source, SourceAlias, Status, Subject
 from tests.admin.acts import address
 from tests.factories import file_under, make_article, make_person, make_source, make_user, name_in
 
@@ -99,6 +101,10 @@ def test_two_sources_become_one_with_their_names_and_addresses(admin):
     twin = make_article(identifier="twin", source=gone, text=TEXT)
     moved = make_article(identifier="moved", source=gone)
     trashed = make_article(identifier="trashed", source=gone, status=Status.TRASHED)
+    long_ago = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+    user = make_user("reader")
+    query = "q=x&source=al-wasat&source=sada"
+    saved = SavedSearch.objects.create(user=user, query=query, name="x", seen_up_to=long_ago)
     page = admin.get(f"/en{address(kept, 'merge', gone.pk)}").content.decode()
     assert "2 articles come along." in page
     assert "1 of them has a text that the other source has, too" in page
@@ -113,6 +119,8 @@ def test_two_sources_become_one_with_their_names_and_addresses(admin):
     assert found(sources=("wasat",)) == ["moved", "same"]
     answer = admin.get("/sources/al-wasat/?period=2018")
     assert (answer.status_code, answer["Location"]) == (301, "/sources/wasat/")
+    assert SavedSearch.objects.get(pk=saved.pk).query == "q=x&source=sada&source=wasat"
+    assert [hit.article for hit in admin.get("/search/?source=al-wasat&sort=oldest").context["results"].hits]
     assert moved.history.count() == trashed.history.count() == 2
 
 

@@ -44,7 +44,7 @@ def fill() -> None:
     )
     first.subjects.add(subject)
     Mention.objects.create(article=first, person=person, count=2)
-    with acting(editor.pk, "edited"):
+    with acting(editor.pk, "edited", with_parts=True):
         first.title = "عنوان جديد"
         first.save()
         PersonAlias.objects.create(person=person, name="سالم حداد")
