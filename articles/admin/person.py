@@ -14,6 +14,8 @@ from articles.admin.forms import AliasForm, AliasFormSet, PersonForm
 from articles.admin.index import bring_search_up_to_date
 from articles.models import AliasKind, IndexChange, MentionState, Office, Person, PersonAlias, SameAs
 
+_NOT_REFUSED = ~Q(mentions__state=MentionState.REFUSED)
+
 
 class AliasInline(admin.TabularInline):
     model = PersonAlias
@@ -79,7 +81,7 @@ class PersonAdmin(admin.ModelAdmin):
             .get_queryset(request)
             .filter(retired=False)
             .annotate(
-                article_count=Count("mentions", filter=~Q(mentions__state=MentionState.REFUSED), distinct=True),
+                article_count=Count("mentions", filter=_NOT_REFUSED, distinct=True),
                 alias_count=Count("aliases", distinct=True),
             )
         )
