@@ -24,10 +24,10 @@ def store_known(searched: Iterable[Searched], *, persons: Collection[int] | None
     """Write the mentions that follow from what was found; return the articles where readers see other persons now.
 
     With `persons` (primary keys) only their mentions are touched. A mention that an editor refused stays refused, one
-    that an editor confirmed keeps its places; one that came with the article keeps what is not found to be another's. Of undecided ones found in texts
-    those remain whose names are found still. A place belongs to one person alone, but where the finding could not
-    decide: there several persons are proposed. Runs in the caller's transaction; the caller notes the articles in the
-    outbox.
+    that an editor confirmed keeps its places; one that came with the article keeps what is not found to be another's.
+    Of undecided ones found in texts those remain whose names are found still. A place belongs to one person alone, but
+    where the finding could not decide: there several persons are proposed. Runs in the caller's transaction; the caller
+    notes the articles in the outbox.
     """
     added: list[Mention] = []
     altered: list[Mention] = []
