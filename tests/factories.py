@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from articles import people
+from articles.arabic import name_key
 from articles.models import Article, DatePrecision, Mention, Person, PersonAlias, Source, Status, Subject
 
 _numbers = count(1)
@@ -59,7 +60,7 @@ def find_new(articles: Iterable[Article], *names: str) -> None:
     for article in articles:
         displayed = people.Displayed(article)
         found = [
-            Found(match.start(), match.end(), match[0], 0.9)
+            Found(match.start(), match.end(), match[0], 0.9, match[0], name_key(match[0]))
             for name in names
             for match in re.finditer(re.escape(name), displayed.whole)
         ]
@@ -73,6 +74,8 @@ class Found(NamedTuple):
     end: int
     surface: str
     confidence: float
+    name: str
+    group: str
 
 
 def name_in(article: Article, *people: Person, count: int = 1) -> None:

@@ -15,6 +15,8 @@ from articles.admin.history import HistoryAdmin
 from articles.admin.index import bring_search_up_to_date
 from articles.models import AliasKind, IndexChange, MentionState, Office, Person, PersonAlias, SameAs, Status
 
+_NOT_REFUSED = ~Q(mentions__state=MentionState.REFUSED) & ~Q(mentions__article__status=Status.TRASHED)
+
 
 class AliasInline(admin.TabularInline):
     model = PersonAlias
@@ -80,11 +82,7 @@ class PersonAdmin(HistoryAdmin):
             .get_queryset(request)
             .filter(retired=False)
             .annotate(
-                article_count=Count(
-                    "mentions",
-                    filter=~Q(mentions__state=MentionState.REFUSED) & ~Q(mentions__article__status=Status.TRASHED),
-                    distinct=True,
-                ),
+                article_count=Count("mentions", filter=_NOT_REFUSED, distinct=True),
                 alias_count=Count("aliases", distinct=True),
             )
         )

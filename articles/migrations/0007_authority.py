@@ -121,7 +121,8 @@ class Migration(migrations.Migration):
             name="ProposedName",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=200, unique=True)),
+                ("group", models.CharField(max_length=200)),
+                ("key", models.CharField(db_index=True, max_length=200)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("number", models.PositiveIntegerField(default=0, verbose_name="times named")),
                 ("confidence", models.FloatField(default=0.0, verbose_name="confidence")),
@@ -134,7 +135,7 @@ class Migration(migrations.Migration):
             name="RefusedName",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=200, unique=True)),
+                ("group", models.CharField(max_length=200, unique=True)),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("refused", models.DateTimeField(auto_now_add=True)),
             ],
@@ -499,6 +500,10 @@ class Migration(migrations.Migration):
                 name="same_as_once",
                 violation_error_message="This identifier is on record for another person: is it the same one?",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposedname",
+            constraint=models.UniqueConstraint(fields=("group", "key"), name="proposed_name_once_a_group"),
         ),
         migrations.AddConstraint(
             model_name="sighting",

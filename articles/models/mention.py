@@ -132,6 +132,11 @@ class Mention(AtomicModel):
         """The spans, in order."""
         return [Span(*span) for span in self.spans]
 
+    @property
+    def is_fixed(self) -> bool:
+        """True where an editor decided that this person is meant: no search of the text gives the places to others."""
+        return self.state == MentionState.CONFIRMED and self.method != MentionMethod.METADATA
+
     def place(self, spans: Iterable[Span], checksum: str) -> None:
         """Note where the names stand in the text of this checksum; count and spellings follow from that."""
         ordered = sorted(spans)

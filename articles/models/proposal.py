@@ -61,9 +61,14 @@ class Proposal(models.Model):
 
 
 class ProposedName(models.Model):
-    """A spelling that was found in texts and is not on record; `key` is its `name_key`."""
+    """A spelling that was found in texts and is not on record; `key` is its `name_key`.
 
-    key = models.CharField(max_length=200, unique=True)
+    `group` is what all spellings of one full name have in common. A family name alone is in the group of the full name
+    of its article: so it may be in several.
+    """
+
+    group = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, db_index=True)
     name = models.CharField(_("name"), max_length=200)
     number = models.PositiveIntegerField(_("times named"), default=0)
     confidence = models.FloatField(_("confidence"), default=0.0)
@@ -71,6 +76,7 @@ class ProposedName(models.Model):
 
     class Meta:
         ordering = ["-number", "name"]
+        constraints = [models.UniqueConstraint(fields=["group", "key"], name="proposed_name_once_a_group")]
 
     def __str__(self) -> str:
         return self.name
@@ -98,9 +104,9 @@ class Sighting(models.Model):
 
 
 class RefusedName(models.Model):
-    """A spelling that an editor refused for ever: no proposal has it again."""
+    """What an editor refused for ever: no proposal has a spelling of this group again."""
 
-    key = models.CharField(max_length=200, unique=True)
+    group = models.CharField(max_length=200, unique=True)
     name = models.CharField(_("name"), max_length=200)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     refused = models.DateTimeField(auto_now_add=True)
@@ -114,9 +120,9 @@ class RefusedName(models.Model):
         return self.name
 
     @classmethod
-    def among(cls, keys: Iterable[str]) -> set[str]:
-        """Return those of the keys that were refused for ever."""
-        return set(cls.objects.filter(key__in=[*keys]).values_list("key", flat=True))
+    def among(cls, groups: Iterable[str]) -> set[str]:
+        """Return those of the groups that were refused for ever."""
+        return set(cls.objects.filter(group__in=[*groups]).values_list("group", flat=True))
 
 
 class PersonSearch(models.Model):

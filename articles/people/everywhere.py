@@ -12,6 +12,7 @@ from django.db import transaction
 
 from articles import processes
 from articles.models import Article, IndexChange, PersonSearch
+from articles.people.findings import NewName
 from articles.people.linking import KnownNames, link
 from articles.people.new_names import clusters_of, names_in
 from articles.people.places import Displayed
@@ -33,6 +34,8 @@ class Name(NamedTuple):
     end: int
     surface: str
     confidence: float
+    name: str
+    group: str
 
 
 Names = dict[int, tuple[str, list[Name]]]
@@ -93,9 +96,13 @@ def search_texts(article_ids: Sequence[int]) -> Names:
     displayed = [Displayed(article) for article in articles]
     names = names_in([one.whole for one in displayed])
     return {
-        article.pk: (one.checksum, [Name(found.start, found.end, found.surface, found.confidence) for found in theirs])
+        article.pk: (one.checksum, [_as_sent(found) for found in theirs])
         for article, one, theirs in zip(articles, displayed, names, strict=True)
     }
+
+
+def _as_sent(found: NewName) -> Name:
+    return Name(found.start, found.end, found.surface, found.confidence, found.name, found.group)
 
 
 def _keep(article_ids: Sequence[int], found: Names, known: KnownNames) -> list[int]:

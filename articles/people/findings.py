@@ -28,7 +28,10 @@ class Finding(Protocol):
 
 
 class NewName(Protocol):
-    """The name of a person in a text, of whom it is not known whether they are on record."""
+    """A person's name in a text, on record or not: `displayed.whole[start:end] == surface`.
+
+    `name` is the same as it is written alone, `group` what spellings of one full name have in common.
+    """
 
     @property
     def start(self) -> int: ...
@@ -38,3 +41,7 @@ class NewName(Protocol):
     def surface(self) -> str: ...
     @property
     def confidence(self) -> float: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def group(self) -> str: ...

@@ -1,7 +1,7 @@
 """Names of persons who are not on record: where they were found, and what is proposed to editors of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
@@ -37,13 +37,20 @@ class Seen(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """A spelling as clusters are made of them: its `name_key`, itself, times and articles it was found in."""
+    """A spelling as clusters are made of them: its group, its `name_key`, itself, and how often it was found."""
 
+    group: str
     key: str
     name: str
     times: int
-    articles: int
-    confidence: float
+
+
+class Cluster(NamedTuple):
+    """Groups of spellings of one person: the spelling to show, and a likely Latin form, "" where there is none."""
+
+    name: str
+    latin: str
+    groups: tuple[str, ...]
 
 
 def store_new(seen: Sequence[Seen]) -> None:
@@ -54,33 +61,40 @@ def store_new(seen: Sequence[Seen]) -> None:
     """
     articles = [one.article.pk for one in seen]
     taken = _taken(articles)
-    found: dict[tuple[int, str], list[tuple[Span, float]]] = defaultdict(list)
+    found: dict[tuple[int, str, str], list[tuple[Span, float]]] = defaultdict(list)
     checksums = {one.article.pk: one.displayed.checksum for one in seen}
     for one in seen:
-        for name in one.names:
-            span = one.displayed.span(name.start, name.end)
-            key = name_key(name.surface)
-            if span and key and len(key) <= LONGEST and not any(span.meets(other) for other in taken[one.article.pk]):
-                found[one.article.pk, key].append((span, name.confidence))
-    keys = {key for _article, key in found}
-    known = RefusedName.among(keys) | set(PersonAlias.objects.filter(key__in=keys).values_list("key", flat=True))
-    found = {place: spans for place, spans in found.items() if place[1] not in known}
-    names = _names({key: spans[0][0].surface for (_article, key), spans in found.items()})
+        for new in one.names:
+            span = one.displayed.span(new.start, new.end)
+            key = name_key(new.name)
+            if span is None or not key or len(key) > LONGEST or len(new.group) > LONGEST:
+                continue
+            span = span._replace(name="" if new.name == span.surface else new.name)
+            if not any(span.meets(other) for other in taken[one.article.pk]):
+                found[one.article.pk, new.group, key].append((span, new.confidence))
+    refused = RefusedName.among({group for _article, group, _key in found})
+    known = _on_record({key for _article, _group, key in found})
+    found = {at: spans for at, spans in found.items() if at[1] not in refused and at[2] not in known}
+    names = _names({(group, key): spans[0][0].spelling for (_article, group, key), spans in found.items()})
     sightings = [
         Sighting(
             article_id=article,
-            name_id=names[key],
+            name_id=names[group, key],
             confidence=max(confidence for _span, confidence in spans),
             number=len(spans),
             text_checksum=checksums[article],
             spans=sorted(list(span) for span, _confidence in spans),
         )
-        for (article, key), spans in found.items()
+        for (article, group, key), spans in found.items()
     ]
     old = Sighting.objects.filter(article__in=articles)
     with transaction.atomic():
         old.exclude(name__proposal__state=ProposalState.CONFIRMED).delete()
         Sighting.objects.bulk_create(sightings, ignore_conflicts=True, batch_size=AT_ONCE)
+
+
+def _on_record(keys: Iterable[str]) -> set[str]:
+    return set(PersonAlias.objects.filter(key__in=[*keys]).values_list("key", flat=True))
 
 
 def _taken(articles: list[int]) -> dict[int, list[Span]]:
@@ -91,19 +105,12 @@ def _taken(articles: list[int]) -> dict[int, list[Span]]:
     return taken
 
 
-def _names(surfaces: Mapping[str, str]) -> dict[str, int]:
-    """Return the rows of names (primary keys) by key; new ones are made, with this surface."""
-    new = [ProposedName(key=key, name=surface[:LONGEST]) for key, surface in surfaces.items()]
+def _names(names: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], int]:
+    """Return the rows of names (primary keys) by group and key; new ones are made."""
+    new = [ProposedName(group=group, key=key, name=name[:LONGEST]) for (group, key), name in names.items()]
     ProposedName.objects.bulk_create(new, ignore_conflicts=True, batch_size=AT_ONCE)
-    return dict(ProposedName.objects.filter(key__in=surfaces).values_list("key", "pk"))
-
-
-class Cluster(NamedTuple):
-    """Spellings of one person: the one to show, a likely Latin form ("" where none is), and the keys of all."""
-
-    name: str
-    latin: str
-    keys: tuple[str, ...]
+    rows = ProposedName.objects.filter(group__in={group for group, _key in names})
+    return {(group, key): pk for group, key, pk in rows.values_list("group", "key", "pk")}
 
 
 def propose(clusters: Callable[[Sequence[Spelling]], Sequence[Cluster]]) -> int:
@@ -120,17 +127,16 @@ def propose(clusters: Callable[[Sequence[Spelling]], Sequence[Cluster]]) -> int:
 
 
 def spellings() -> list[Spelling]:
-    """Return all names that were noted and are not decided on for ever, the most frequent first."""
+    """Return all names that were noted and do not belong to a confirmed proposal, the most frequent first."""
     rows = ProposedName.objects.filter(number__gt=0).exclude(proposal__state=ProposalState.CONFIRMED)
-    numbered = rows.annotate(in_articles=Count("sightings")).order_by("-number", "key")
-    return [Spelling(row.key, row.name, row.number, row.in_articles, row.confidence) for row in numbered]
+    return [Spelling(row.group, row.key, row.name, row.number) for row in rows.order_by("-number", "group", "key")]
 
 
 def _count_names() -> None:
     """Bring the numbers of all names up to date, and forget those that stand nowhere any more."""
-    refused = RefusedName.objects.values("key")
+    refused = RefusedName.objects.values("group")
     ProposedName.objects.filter(sightings=None).exclude(proposal__state=ProposalState.CONFIRMED).delete()
-    ProposedName.objects.filter(key__in=refused).exclude(proposal__state=ProposalState.REFUSED).update(proposal=None)
+    ProposedName.objects.filter(group__in=refused).exclude(proposal__state=ProposalState.REFUSED).update(proposal=None)
     rows = Sighting.objects.order_by().values("name").annotate(times=Sum("number"), best=Max("confidence"))
     numbers = {row["name"]: (row["times"], row["best"]) for row in rows}
     altered = []
@@ -144,14 +150,16 @@ def _count_names() -> None:
 
 def _in_clusters(clusters: Sequence[Cluster]) -> None:
     """Give each cluster its proposal: that of most of its names, where it has one, else a new one."""
-    names = {name.key: name for name in ProposedName.objects.select_related("proposal")}
-    forbidden = set(RefusedName.objects.values_list("key", flat=True))
+    names: dict[str, list[ProposedName]] = defaultdict(list)
+    for name in ProposedName.objects.select_related("proposal"):
+        names[name.group].append(name)
+    forbidden = set(RefusedName.objects.values_list("group", flat=True))
     new: list[Proposal] = []
     renamed: list[Proposal] = []
     moved: list[tuple[Proposal, list[ProposedName]]] = []
     taken: set[int] = set()
     for cluster in clusters:
-        free = [names[key] for key in cluster.keys if key in names and key not in forbidden]
+        free = [name for group in cluster.groups if group not in forbidden for name in names[group]]
         free = [name for name in free if not name.proposal or name.proposal.state not in _CLOSED]
         if not free:
             continue

@@ -23,11 +23,11 @@ class Searched(NamedTuple):
 def store_known(searched: Iterable[Searched], *, persons: Collection[int] | None = None) -> list[int]:
     """Write the mentions that follow from what was found; return the articles where readers see other persons now.
 
-    With `persons` (primary keys) only their mentions are touched. A mention that an editor refused stays refused; a
-    confirmed one stays, and keeps what was its own and is not found to be another's. Of undecided ones found in texts
-    those remain whose names are found still. A place belongs to one person alone, but where the finding could not
-    decide: there several persons are proposed. Runs in the caller's transaction; the caller notes the articles in the
-    outbox.
+    With `persons` (primary keys) only their mentions are touched. A mention that an editor refused stays refused, one
+    that an editor confirmed keeps its places; one that came with the article keeps what is not found to be another's.
+    Of undecided ones found in texts those remain whose names are found still. A place belongs to one person alone, but
+    where the finding could not decide: there several persons are proposed. Runs in the caller's transaction; the caller
+    notes the articles in the outbox.
     """
     added: list[Mention] = []
     altered: list[Mention] = []
@@ -63,7 +63,8 @@ class _Places:
         self._owners: dict[tuple[str, int], int] = {}
         self._found: dict[int, list[tuple[Span, Finding]]] = {}
         for pk, mention in present.items():
-            if persons is not None and pk not in persons and mention.state in shown_states():
+            elsewhere = persons is not None and pk not in persons and mention.state in shown_states()
+            if elsewhere or mention.is_fixed:
                 self._take(pk, one.displayed.anchored(mention.places, mention.text_checksum)[0])
         self._sort()
         for pk in self._found.keys() - present.keys():

@@ -147,7 +147,10 @@ def _proposed(request: HttpRequest, article: Article) -> list[Mention]:
     """Return for editors the mentions that readers do not see and nobody has decided on."""
     if not request.user.has_perm("articles.change_person"):
         return []
-    hidden = article.mentions.exclude(state=MentionState.REFUSED).exclude(state__in=shown_states())
+    # Not `article.mentions`, of which those that readers see were fetched.
+    hidden = (
+        Mention.objects.filter(article=article).exclude(state=MentionState.REFUSED).exclude(state__in=shown_states())
+    )
     return [*hidden.select_related("person").defer("spans", "claims")]
 
 
@@ -158,7 +161,7 @@ def _marked(request: HttpRequest, article: Article) -> dict[str, Any]:
     level: search.Level = next((level for level in search.LEVELS if level == asked), "default")
     marker = search.highlighter(query, level, request.GET.getlist("drop"))
     hits = count(1)
-    named = article.mentions.shown().select_related("person") if _shows_persons(request) else ()
+    named = Mention.objects.shown().filter(article=article).select_related("person") if _shows_persons(request) else ()
     persons = Persons(article, named)
 
     def marked(text: str, persons: list[Named], field: str = "text") -> SafeString:

@@ -24,8 +24,9 @@ MOST_TIES = 26
 LONGEST_LABEL = 20
 
 # The drawing, in its own units: higher than wide, so that names have room at both sides on a telephone too.
-WIDTH, HEIGHT = 440, 600
-_ACROSS, _DOWN = 92, 258
+WIDTH, HIGHEST, LOWEST = 440, 600, 240
+_A_ROW = 78
+_ACROSS, _EDGE = 92, 42
 _LEAST, _MOST = 5.0, 15.0
 _THINNEST, _THICKEST = 0.8, 7.0
 _CENTRE = 20.0
@@ -85,7 +86,8 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
     among = _pairs(rows, {*best})
     nodes = placed([persons[who] for who in ordered(best, among)], shared)
     drawn = ties(nodes, among)
-    x, y = WIDTH / 2, HEIGHT / 2
+    height = height_for(len(nodes))
+    x, y = WIDTH / 2, height / 2
     context = {
         "person": person,
         "form": form,
@@ -97,7 +99,7 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
         "others": max(len(shared) - len(best), 0),
         "centre": Node(person, 0, x, y, _CENTRE, shortened(str(person)), x, y + _CENTRE + 16, "middle"),
         "width": WIDTH,
-        "height": HEIGHT,
+        "height": height,
         "by_number": sorted(nodes, key=lambda node: (-node.shared, node.person.pk)),
     }
     return render(request, "people/network.html", context)
@@ -130,13 +132,19 @@ def ordered(persons: Sequence[int], among: Mapping[Pair, int]) -> list[int]:
     return chain
 
 
+def height_for(persons: int) -> int:
+    """Return how high a drawing of so many persons is, half of them at each side."""
+    return min(max(_A_ROW * math.ceil(persons / 2) + 2 * _EDGE, LOWEST), HIGHEST)
+
+
 def placed(persons: Sequence[Person], shared: Mapping[int, int]) -> list[Node]:
     """Place persons around an ellipse, half of them at each side, with their names outside."""
+    middle = height_for(len(persons)) / 2
     nodes = []
     most = max((shared[person.pk] for person in persons), default=1)
     for number, person in enumerate(persons):
         angle = math.tau * (number + 0.5) / len(persons) - math.pi / 2
-        x, y = WIDTH / 2 + _ACROSS * math.cos(angle), HEIGHT / 2 + _DOWN * math.sin(angle)
+        x, y = WIDTH / 2 + _ACROSS * math.cos(angle), middle + (middle - _EDGE) * math.sin(angle)
         radius = _LEAST + (_MOST - _LEAST) * math.sqrt(shared[person.pk] / most)
         is_after = math.cos(angle) >= 0
         label_x = x + (radius + 6 if is_after else -radius - 6)
@@ -160,6 +168,7 @@ def placed(persons: Sequence[Person], shared: Mapping[int, int]) -> list[Node]:
 def ties(nodes: Sequence[Node], among: Mapping[Pair, int]) -> list[Tie]:
     """Return the lines: from the middle to everybody, and the strongest between the others."""
     most = max((node.shared for node in nodes), default=1)
+    middle = height_for(len(nodes)) / 2
     by_key = {node.person.pk: node for node in nodes}
     strongest = sorted(among, key=lambda pair: (-among[pair], pair))[:MOST_TIES]
     drawn = []
@@ -171,9 +180,7 @@ def ties(nodes: Sequence[Node], among: Mapping[Pair, int]) -> list[Tie]:
         )
     for node in nodes:
         width = _width(node.shared, most)
-        drawn.append(
-            Tie(node.person, node.person, node.shared, WIDTH / 2, HEIGHT / 2, node.x, node.y, width, is_own=True)
-        )
+        drawn.append(Tie(node.person, node.person, node.shared, WIDTH / 2, middle, node.x, node.y, width, is_own=True))
     return drawn
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from articles import people
+from articles.arabic import name_key
 from articles.models import (
     Article,
     Mention,
@@ -34,7 +35,7 @@ TEXTS = [
 
 def names_in(text, names):
     return [
-        SimpleNamespace(name=name, start=at, end=at + len(name), surface=name, confidence=0.9)
+        SimpleNamespace(name=name, start=at, end=at + len(name), surface=name, confidence=0.9, group=name_key(name))
         for name in names
         for at in range(len(text))
         if text.startswith(name, at)

@@ -82,6 +82,8 @@ def move_some(mentions: Iterable[Mention], target: Person, spellings: Collection
             moves.append(_noted(mention, mention.spans, claims_of(mention), None))
             mention.claims, mention.person = claims_of(mention), target
             mention.state = MentionState.CONFIRMED
+            if mention.method == MentionMethod.METADATA:
+                mention.method = MentionMethod.EDITOR
             added.append(_refusal(mention.article_id, source))
             altered.append(mention)
         else:
@@ -208,9 +210,9 @@ def unite(holder: Mention, other: Mention) -> None:
         return
     claims = [*dict.fromkeys([*claims_of(holder), *claims_of(other)])]
     more = [span for span in other.places if not any(span.meets(one) for one in holder.places)]
-    holder.state = max(holder.state, other.state, key=_RANKS.index)
-    if holder.method == MentionMethod.TEXT:
+    if holder.method == MentionMethod.TEXT and not holder.is_fixed:
         holder.method = other.method
+    holder.state = max(holder.state, other.state, key=_RANKS.index)
     holder.confidence = max(holder.confidence, other.confidence)
     holder.evidence = [*dict.fromkeys([*holder.evidence, *other.evidence])]
     same = holder.text_checksum == other.text_checksum

@@ -72,7 +72,7 @@ def confirm(
 
 
 def refuse(proposals: Sequence[Proposal], *, forever: bool, user: User | None) -> Operation:
-    """Refuse proposals: until there is new evidence, or for ever, which is kept of every spelling."""
+    """Refuse proposals: until there is new evidence, or for ever, which is kept of every group of spellings."""
     with transaction.atomic():
         proposals = _open(proposals)
         refused: list[str] = []
@@ -81,12 +81,12 @@ def refuse(proposals: Sequence[Proposal], *, forever: bool, user: User | None) -
             proposal.refused_with = proposal.number
             proposal.save(update_fields=["state", "refused_with"])
         if forever:
-            spellings = [*ProposedName.objects.filter(proposal__in=proposals)]
-            known = RefusedName.among(name.key for name in spellings)
-            refused = [name.key for name in spellings if name.key not in known]
+            names_of = {proposal.pk: proposal.display_name for proposal in proposals}
+            groups = dict(ProposedName.objects.filter(proposal__in=proposals).values_list("group", "proposal"))
+            refused = sorted(groups.keys() - RefusedName.among(groups))
             user_id = user.pk if user else None
             RefusedName.objects.bulk_create(
-                [RefusedName(key=one.key, name=one.name, user_id=user_id) for one in spellings], ignore_conflicts=True
+                RefusedName(group=group, name=names_of[groups[group]], user_id=user_id) for group in refused
             )
         moved = {"proposals": [proposal.pk for proposal in proposals], "refused": refused}
         summary = "، ".join(proposal.display_name for proposal in proposals)
@@ -105,9 +105,15 @@ def _open(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 
 def _new_names(person: Person, spellings: Iterable[ProposedName], latin: str) -> list[tuple[str, str, str]]:
-    """Return the names a person gets, each with kind and source; what is another's already stays theirs."""
+    """Return the names a person gets, each with kind and source; what is another's already stays theirs.
+
+    A family name alone, beside a full one, is none of its own.
+    """
     found: list[tuple[str, str, str]] = []
+    has_full = any(" " in spelling.key for spelling in spellings) or " " in person.display_name
     for spelling in spellings:
+        if has_full and " " not in spelling.key:
+            continue
         if PersonAlias.objects.filter(key=spelling.key).exclude(person=person).exists():
             continue
         kind = AliasKind.SPELLING if " " in spelling.key else AliasKind.SHORT

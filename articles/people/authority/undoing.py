@@ -84,7 +84,7 @@ def _undo_confirmation(operation: Operation) -> set[int]:
 
 def _undo_refusal(operation: Operation) -> set[int]:
     moved = operation.moved
-    RefusedName.objects.filter(key__in=moved["refused"]).delete()
+    RefusedName.objects.filter(group__in=moved["refused"]).delete()
     Proposal.objects.filter(pk__in=moved["proposals"]).exclude(state=ProposalState.CONFIRMED).update(
         state=ProposalState.OPEN
     )

@@ -1,0 +1,42 @@
+"""What an archive holds already is kept when its tables change."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+BEFORE = [("articles", "0003_saved_searches_and_times_of_publication")]
+AFTER = [("articles", "0007_authority")]
+
+
+def migrated(to):
+    executor = MigrationExecutor(connection)
+    executor.migrate(to)
+    return MigrationExecutor(connection).loader.project_state(to).apps
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mentions_and_names_are_kept_with_their_states_and_kinds():
+    apps = migrated(BEFORE)
+    article = apps.get_model("articles", "Article").objects.create(identifier="a", title="خبر", body="نص", checksum="c")
+    persons, mentions = (apps.get_model("articles", name).objects for name in ("Person", "Mention"))
+    for name, confirmed, method in (("سالم", False, "text"), ("سلمى", True, "metadata"), ("عمر", True, "text")):
+        person = persons.create(display_name=name, sort_key=name, letter=name[0])
+        mentions.create(article=article, person=person, confirmed=confirmed, method=method, count=2)
+        for alias, kind, script in ((name, "display", "arabic"), (f"Latin {name}", "spelling", "latin")):
+            person.aliases.create(name=alias, key=alias, kind=kind, script=script)
+    apps = migrated(AFTER)
+    mentions = apps.get_model("articles", "Mention").objects.order_by("pk")
+    assert [*mentions.values_list("person__display_name", "state", "method", "count")] == [
+        ("سالم", "confident", "text", 2),
+        ("سلمى", "confirmed", "metadata", 2),
+        ("عمر", "confirmed", "text", 2),
+    ]
+    aliases = apps.get_model("articles", "PersonAlias").objects
+    assert {*aliases.values_list("script", "kind")} == {("arabic", "display"), ("latin", "transliteration")}
+
+
+@pytest.fixture(autouse=True)
+def _latest_again(transactional_db):
+    yield
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
