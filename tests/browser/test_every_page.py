@@ -28,8 +28,8 @@ OPTIONS = {
     # For rules on sound and on the turning of telephones, which no page knows.
     "preload": False,
 }
-# axe-core takes joined letters for the ligatures of icon fonts, of which there are none here, and would judge the contrast
-# of no Arabic text: it measures whether a text is narrower than its letters alone.
+# axe-core takes joined letters for the ligatures of icon fonts, of which there are none here, and would judge the
+# contrast of no Arabic text: it measures whether a text is narrower than its letters alone.
 JOINED_LETTERS = "CanvasRenderingContext2D.prototype.measureText = (text) => ({ width: 30 * text.length });\n"
 # What stands folded is judged as well. Scripts of the page's own are left out where the page is only looked at.
 UNFOLD = "() => document.querySelectorAll('details').forEach((details) => { details.open = true; })"
