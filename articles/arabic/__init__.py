@@ -15,7 +15,19 @@ from articles.arabic.differences import Change, differences
 from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.lexicon import frequency
 from articles.arabic.months import HIJRI_MONTHS, MONTH_NAMES, MONTHS
-from articles.arabic.names import NameMatcher, begins_name, initial, name_key, script_of, sort_key
+from articles.arabic.names import begins_name, initial, name_key, script_of, sort_key
+from articles.arabic.namewords import (
+    DIFFERENT,
+    SAME,
+    VARIANT,
+    Likeness,
+    bare,
+    consonants,
+    given_count,
+    is_given_name,
+    is_name_word,
+    likeness,
+)
 from articles.arabic.normalize import fold, folded, plain, readable, text_checksum
 from articles.arabic.periods import Period, find_period, parse_period
 from articles.arabic.plurals import counterparts
@@ -53,7 +65,6 @@ __all__ = [
     "Block",
     "Change",
     "HijriDate",
-    "NameMatcher",
     "OutsideCalendar",
     "PartialDate",
     "Period",

@@ -1,5 +1,18 @@
 """Who is named where."""
 
-from articles.people.linking import KnownNames, link, link_everywhere
+from articles.people.evidence import CONFIDENT, explain_evidence
+from articles.people.linking import KnownNames, Naming, find_in, link, link_everywhere, passages_of
+from articles.people.matcher import Hit, Matcher
 
-__all__ = ["KnownNames", "link", "link_everywhere"]
+__all__ = [
+    "CONFIDENT",
+    "Hit",
+    "KnownNames",
+    "Matcher",
+    "Naming",
+    "explain_evidence",
+    "find_in",
+    "link",
+    "link_everywhere",
+    "passages_of",
+]

@@ -1,0 +1,149 @@
+"""A stretch of text as names are looked for in it: its words as they are compared, and where each stands."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from articles.arabic import consonants, fold, is_name_word, matches, parts, plain
+
+# Between two words of a name: blanks, one end of a line, quotation marks, hyphens; and the stop of an initial.
+_WITHIN = re.compile(r"[^\S\n]*[«»\"“”'’\-‐‑]?[^\S\n]*\n?[^\S\n]*[«»\"“”'’]?\Z")
+_LONGEST_INITIAL = 2
+# عبد is written joined to what follows or apart; a particle may stand before it.
+_SERVANT = re.compile(r"[وفبلك]{0,2}عبد\Z")
+
+_BEHIND = re.compile("(.{2,}?)(الله|الدين)\\Z")
+
+
+class _Seen(NamedTuple):
+    """What one word of a text is to the comparison: its parts folded, and their consonants, a blank after each."""
+
+    words: tuple[str, ...]
+    key: str
+
+
+@lru_cache(maxsize=1 << 17)
+def _see(surface: str) -> _Seen:
+    words = tuple(word for part in parts(plain(surface)) for word in _apart(fold(part)))
+    return _Seen(words, "".join(map(_key, words)))
+
+
+def _apart(word: str) -> tuple[str, ...]:
+    """Part الله and الدين from the word they make a name with: نصرالله, زينالدين."""
+    match = _BEHIND.match(word)
+    return (match[1], match[2]) if match and is_name_word(match[1]) else (word,)
+
+
+def _key(word: str) -> str:
+    key = consonants(word)
+    return key if _SERVANT.match(word) else f"{key} "
+
+
+class Passage:
+    """A text, read once.
+
+    `key` holds the consonants of its words, a blank after each: what names are looked for in. عبد has no blank after
+    it, so that عبد الله and عبدالله are the same there. `surfaces` are the words as they are written.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = [*matches(text)]
+        self._places = [match.span() for match in found]
+        self.surfaces = [match[0] for match in found]
+        self._seen = [*map(_see, self.surfaces)]
+        keys = [seen.key for seen in self._seen]
+        self.key = "".join(keys)
+        self._ends = [*accumulate(map(len, keys))]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where words stand in the text, the last included."""
+        return self._places[first][0], self._places[last][1]
+
+    def numbers(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first and the last word of a stretch of `key`; None where it does not end with a word."""
+        last = bisect_left(self._ends, end)
+        return None if self._ends[last] != end else (bisect_right(self._ends, start), last)
+
+    def find(self, key: str) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last word of each place where `key` ends a word."""
+        at = self.key.find(key)
+        while at >= 0:
+            if where := self.numbers(at, at + len(key)):
+                yield where
+            at = self.key.find(key, at + 1)
+
+    def words(self, first: int, last: int) -> tuple[str, ...]:
+        """Return the folded words from one to another; عبد and what follows are one."""
+        seen = self._seen[first : last + 1]
+        return seen[0].words if len(seen) == 1 == len(seen[0].words) else join(w for one in seen for w in one.words)
+
+    def word(self, number: int) -> str:
+        """Return a word, folded; empty before the first and behind the last."""
+        return "".join(self._seen[number].words) if 0 <= number < len(self._seen) else ""
+
+    def without(self, particle: str, first: int, last: int) -> str:
+        """Return what is written from one word to another, without the particle that the first of them has.
+
+        A particle's letters are counted, whatever harakat stand between. للسراج is ل and السراج, لليلى is ل and ليلى.
+        """
+        start, end = self.span(first, last)
+        if not particle:
+            return self.text[start:end]
+        left, at = len(particle), start
+        while left or plain(self.text[at]) == "":
+            left -= bool(plain(self.text[at]))
+            at += 1
+        rest = self.text[at:end]
+        return (
+            f"ا{rest}"
+            if particle.endswith("ل") and rest.startswith("ل") and not is_name_word(self.word(first)[len(particle) :])
+            else rest
+        )
+
+    def parted(self, number: int) -> bool:
+        """Say whether more than a blank or a quotation mark stands between a word and the one after it."""
+        if not 0 <= number < len(self._places) - 1:
+            return True
+        start, end = self._places[number][1], self._places[number + 1][0]
+        if self.text[start] == "." and start - self._places[number][0] <= _LONGEST_INITIAL:
+            start += 1
+        return end - start != 1 and not _WITHIN.match(self.text, start, end)
+
+
+def join(words: Iterator[str]) -> tuple[str, ...]:
+    """Return words with عبد joined to the one that follows.
+
+    >>> join(iter(["عبد", "الفتاح", "السيسي"]))
+    ('عبدالفتاح', 'السيسي')
+    """
+    joined: list[str] = []
+    for word in words:
+        if joined and _SERVANT.match(joined[-1]):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return tuple(joined)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, as `Passage.words` has those of a text."""
+    return join(word for match in matches(name) for word in _see(match[0]).words)
+
+
+def key_of(words: tuple[str, ...]) -> str:
+    """Return the key of the words of a name, for looking it up in `Passage.key`.
+
+    >>> key_of(words_of("عبد الفتاح السيسي")) == key_of(words_of("عبدالفتاح السيسى"))
+    True
+    """
+    return "".join(
+        f"عبد{consonants(word[3:])} " if word.startswith("عبد") and len(word) > 5 else f"{consonants(word)} "
+        for word in words
+    )
