@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic
 
-from articles.arabic import SAME, Likeness
+from articles.arabic import SAME
 from articles.people import context
 from articles.people.context import Spot
 from articles.people.evidence import (
@@ -33,7 +33,7 @@ from articles.people.evidence import (
     SPELLING,
     TITLE,
 )
-from articles.people.finding import Names, Place, compare
+from articles.people.finding import Alike, Names, Place, place_of
 from articles.people.naming import Name, Person, Who
 from articles.people.passage import Passage, key_of
 from articles.people.words import DEMONYMS
@@ -46,7 +46,7 @@ class Claim(Generic[Who]):
     field: str
     spot: Spot
     particle: str
-    names: tuple[tuple[Name[Who], Likeness], ...]
+    names: tuple[Alike[Who], ...]
     code: str
     evidence: tuple[str, ...] = ()
     persons: tuple[Who, ...] = ()
@@ -85,12 +85,12 @@ class Reading(Generic[Who]):
         return self._claims
 
     # --- Full names ---
-    def _is_only_name(self, alike: tuple[Name[Who], Likeness]) -> bool:
-        return not self._people[alike[0].who].has_full_name
+    def _is_only_name(self, alike: Alike[Who]) -> bool:
+        return not self._people[alike.name.who].has_full_name
 
     def _take(self, field: str, places: Iterable[Place[Who]], code: str = "") -> None:
         """Take the longest of these places, the most alike of equally long ones, as mentions or as words not to use."""
-        ranked = sorted(places, key=lambda p: (p.first - p.last, -max(how for _name, how in p.names), p.first))
+        ranked = sorted(places, key=lambda p: (p.first - p.last, -max(one.likeness for one in p.names), p.first))
         for place in ranked:
             if self._is_free(field, place.first, place.last):
                 self._claim(field, place, code)
@@ -103,23 +103,23 @@ class Reading(Generic[Who]):
         """Make a place a mention, unless what stands around it shows that it is none; its words are used either way."""
         spot = Spot(self._passages[field], place.first, place.last, bool(place.particle))
         self._taken[field].update(range(spot.first, spot.last + 1))
-        if context.is_named_after(spot) or context.is_of_something(spot, place.names[0][0]):
+        if context.is_named_after(spot) or context.is_of_something(spot, place.names[0].name):
             return
-        kept: list[tuple[Name[Who], Likeness]] = []
+        kept: list[Alike[Who]] = []
         first = spot.first
-        for name, alike in place.names:
-            person = self._people[name.who]
-            begin = context.begin(spot, name, person)
-            if begin is None or context.goes_on(spot, name, person):
+        for one in place.names:
+            person = self._people[one.name.who]
+            begin = context.begin(spot, one.name, person)
+            if begin is None or context.goes_on(spot, one.name, person):
                 continue
-            kept.append((name, alike))
+            kept.append(one)
             first = min(first, begin)
         if not kept:
             return
         if first != spot.first:
             self._taken[field].update(range(first, spot.first))
             spot = spot._replace(first=first)
-        name = kept[0][0]
+        name = kept[0].name
         claim = Claim(field, spot, place.particle, tuple(kept), code or self._code(name))
         self._support(claim)
         self._claims.append(claim)
@@ -133,9 +133,9 @@ class Reading(Generic[Who]):
 
     def _support(self, claim: Claim[Who]) -> None:
         """Note what supports a mention, and what speaks against it."""
-        spot, name = claim.spot, claim.names[0][0]
+        spot, name = claim.spot, claim.names[0].name
         evidence = [claim.code]
-        if all(alike != SAME for _name, alike in claim.names):
+        if all(one.likeness != SAME for one in claim.names):
             evidence.append(SPELLING)
         is_common = name.is_common and claim.code != RULER
         if is_common:
@@ -160,21 +160,19 @@ class Reading(Generic[Who]):
         """Take what stands for persons whose full names have been found, or who are given."""
         present = self._present()
         for field, passage in self._passages.items():
-            found: dict[tuple[int, int], list[tuple[Name[Who], Likeness]]] = {}
-            particles: dict[tuple[int, int], str] = {}
+            found: dict[tuple[int, int], Place[Who]] = {}
             ruling: set[tuple[int, int]] = set()
             for who in present:
                 for name, is_ruling in self._parts(self._people[who]):
-                    for where, alike, particle in self._where(field, passage, name):
-                        spot = Spot(passage, *where, bool(particle))
-                        if is_ruling and not context.after_ruler(spot):
+                    for place in self._where(field, passage, name):
+                        where = place.first, place.last
+                        if is_ruling and not context.after_ruler(Spot(passage, *where, bool(place.particle))):
                             continue
-                        found.setdefault(where, []).append((name, alike))
-                        particles[where] = particle
+                        known = found.get(where)
+                        found[where] = place._replace(names=known.names + place.names) if known else place
                         if is_ruling:
                             ruling.add(where)
-            places = [Place(*where, tuple(names), particles[where]) for where, names in found.items()]
-            for place in sorted(places, key=lambda one: (one.first - one.last, one.first)):
+            for place in sorted(found.values(), key=lambda one: (one.first - one.last, one.first)):
                 if self._is_free(field, place.first, place.last):
                     self._claim(field, place, RULER if (place.first, place.last) in ruling else SHORT)
         self._decide_all()
@@ -190,12 +188,10 @@ class Reading(Generic[Who]):
         yield from ((name, False) for name in person.shorts)
         yield from ((name, True) for name in person.ruling)
 
-    def _where(self, field: str, passage: Passage, name: Name[Who]) -> Iterator[tuple[tuple[int, int], Likeness, str]]:
+    def _where(self, field: str, passage: Passage, name: Name[Who]) -> Iterator[Place[Who]]:
         for where in passage.find(key_of(name.words)):
-            if self._is_free(field, *where):
-                alike, particle = compare(passage, *where, name)
-                if alike:
-                    yield where, alike, particle
+            if self._is_free(field, *where) and (place := place_of(passage, where, name)):
+                yield place
 
     # --- Namesakes ---
     def _decide_all(self) -> None:
@@ -214,9 +210,9 @@ class Reading(Generic[Who]):
 
     def _candidates(self, claim: Claim[Who]) -> tuple[Who, ...]:
         """Return whose name it may be: those with the name as it is written, if there are any, and on record rather."""
-        best = max((alike, not name.derived or claim.code == SHORT) for name, alike in claim.names)
-        names = [name for name, alike in claim.names if (alike, not name.derived or claim.code == SHORT) == best]
-        return tuple(dict.fromkeys(name.who for name in names))
+        ranks = [(one.likeness, claim.code == SHORT or not one.name.derived) for one in claim.names]
+        best = max(ranks)
+        return tuple(dict.fromkeys(one.name.who for one, rank in zip(claim.names, ranks, strict=True) if rank == best))
 
     def _decide(self, claim: Claim[Who], sole: set[Who]) -> None:
         """Decide between namesakes by the whole article; they stay side by side where nothing does."""

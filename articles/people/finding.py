@@ -5,7 +5,7 @@ holds names of several words. A name of one word is looked up as a word: as the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Generic, NamedTuple
 
@@ -22,15 +22,23 @@ _ON_FOLDED, _ON_WRITTEN = "علي", "على"
 _EGYPTIAN = ("فى ", "الذى ", "التى ")
 _REBUILT_AT = 8
 """The automaton of names added later is at most this part of all; beyond, one is built of all."""
-_WORDS_REMEMBERED = 1 << 17
+_REMEMBERED = 1 << 18
+
+
+class Alike(NamedTuple, Generic[Who]):
+    """A name that words of a text are, how alike they are, and the particle that is written onto them."""
+
+    name: Name[Who]
+    likeness: Likeness
+    particle: str
 
 
 class Place(NamedTuple, Generic[Who]):
-    """A stretch of a passage that may be a name: its first and last word, whose name and how alike, its particle."""
+    """A stretch of a passage that may be a name: its first and last word, whose name, and the particle before it."""
 
     first: int
     last: int
-    names: tuple[tuple[Name[Who], Likeness], ...]
+    names: tuple[Alike[Who], ...]
     particle: str
 
 
@@ -62,7 +70,8 @@ class Names(Generic[Who]):
 
     def __init__(self) -> None:
         self._alone: dict[str, list[Name[Who]]] = defaultdict(list)
-        self._of_words: dict[str, tuple[Name[Who], ...]] = {}
+        self._of_words: dict[str, tuple[Alike[Who], ...]] = {}
+        self._remembered: dict[tuple[int | str, ...], tuple[Alike[Who], ...]] = {}
         self._several: dict[str, list[Name[Who]]] = {}
         self._keys: list[str] = []
         self._automata: list[tuple[AhoCorasick, int]] = []
@@ -77,6 +86,7 @@ class Names(Generic[Who]):
             self._of_words.clear()
         elif key in self._several:
             self._several[key].append(name)
+            self._remembered.clear()
         else:
             self._several[key] = [name]
             self._keys.append(key)
@@ -96,65 +106,81 @@ class Names(Generic[Who]):
     def several(self, passage: Passage) -> list[Place[Who]]:
         """Return the places of names of several words in a passage, overlapping ones among them."""
         self.build()
-        found: dict[tuple[int, int], list[tuple[Name[Who], Likeness]]] = {}
-        particles: dict[tuple[int, int], str] = {}
+        found: dict[tuple[int, int], tuple[Alike[Who], ...]] = {}
+        if len(self._remembered) > _REMEMBERED:
+            self._remembered.clear()
         for automaton, base in self._automata:
             for number, start, end in automaton.find_matches_as_indexes(passage.key, overlapping=True):
                 where = passage.numbers(start, end)
                 if where is None:
                     continue
-                for name in self._several[self._keys[base + number]]:
-                    alike, particle = compare(passage, *where, name)
-                    if alike:
-                        found.setdefault(where, []).append((name, alike))
-                        particles[where] = particle
-        return [Place(*where, tuple(names), particles[where]) for where, names in found.items()]
+                # Words that have a name's consonants and are none are mostly the same few: على عدد.
+                asked = (base + number, *passage.surfaces[where[0] : where[1] + 1])
+                names = self._remembered.get(asked)
+                if names is None:
+                    names = self._compared(passage.words(*where), self._several[self._keys[base + number]])
+                    self._remembered[asked] = names
+                if names and not passage.parted_within(*where):
+                    found[where] = (*found.get(where, ()), *names)
+        places = (_place(passage, where, names) for where, names in found.items())
+        return [place for place in places if place]
 
-    def alone(self, passage: Passage) -> Iterator[Place[Who]]:
-        """Yield the places of names of one word in a passage."""
+    def alone(self, passage: Passage) -> list[Place[Who]]:
+        """Return the places of names of one word in a passage."""
         if not self._alone:
-            return
-        if len(self._of_words) > _WORDS_REMEMBERED:
-            self._of_words.clear()
-        known = self._of_words
+            return []
+        found = []
         for number, surface in enumerate(passage.surfaces):
-            names = known.get(surface)
+            names = self._of_words.get(surface)
             if names is None:
-                known[surface] = names = self._looked_up(passage.words(number, number))
-            if names:
-                compared = [(name, *compare(passage, number, number, name)) for name in names]
-                alike = tuple((name, how) for name, how, _particle in compared if how)
-                if alike:
-                    yield Place(number, number, alike, next(particle for _name, how, particle in compared if how))
+                if len(self._of_words) > _REMEMBERED:
+                    self._of_words.clear()
+                self._of_words[surface] = names = self._looked_up(passage.words(number, number))
+            if names and (place := _place(passage, (number, number), names)):
+                found.append(place)
+        return found
 
-    def _looked_up(self, words: tuple[str, ...]) -> tuple[Name[Who], ...]:
+    def _looked_up(self, words: tuple[str, ...]) -> tuple[Alike[Who], ...]:
         """Return the names of one word that a word of a text may be."""
         if len(words) != 1:
             return ()
-        names = (name for key in _keys(words[0]) for name in self._alone.get(key, ()))
-        return tuple(dict.fromkeys(name for name in names if opening(words[0], name.words[0])[0]))
+        return self._compared(words, [name for key in _keys(words[0]) for name in self._alone.get(key, ())])
+
+    def _compared(self, words: tuple[str, ...], names: Iterable[Name[Who]]) -> tuple[Alike[Who], ...]:
+        """Return those of the names that these words are."""
+        compared = (Alike(name, *compare(words, name.words)) for name in names)
+        return tuple(one for one in compared if one.likeness)
 
 
-def compare(passage: Passage, first: int, last: int, name: Name[Who]) -> tuple[Likeness, str]:
-    """Compare the words of a passage, from one to another, to a name; return how alike they are, and the particle."""
-    written = passage.words(first, last)
-    surplus = len(written) - len(name.words)
+def _place(passage: Passage, where: tuple[int, int], names: tuple[Alike[Who], ...]) -> Place[Who] | None:
+    """Return the place of names, None where what looks like one is the preposition على."""
+    if any(_ON_FOLDED in one.name.words for one in names) and not _is_name(passage, *where):
+        names = tuple(one for one in names if _ON_FOLDED not in one.name.words)
+    return Place(*where, names, names[0].particle) if names else None
+
+
+@lru_cache(maxsize=1 << 15)
+def compare(written: tuple[str, ...], name: tuple[str, ...]) -> tuple[Likeness, str]:
+    """Compare folded words of a text to those of a name; return how alike they are, and the particle before them."""
+    surplus = len(written) - len(name)
     if surplus < 0:
         return DIFFERENT, ""
-    alike, particle = opening(written[surplus], name.words[0])
-    for one, other in zip(written[surplus + 1 :], name.words[1:], strict=True):
+    alike, particle = opening(written[surplus], name[0])
+    for one, other in zip(written[surplus + 1 :], name[1:], strict=True):
         if not alike:
-            break
+            return DIFFERENT, ""
         alike = min(alike, likeness(one, other))
-    if not alike or any(passage.parted(number) for number in range(first, last)):
-        return DIFFERENT, ""
-    if _ON_FOLDED in name.words and not _is_name(passage, first, last):
-        return DIFFERENT, ""
     return alike, particle
 
 
 def _is_name(passage: Passage, first: int, last: int) -> bool:
     """Say whether no word from one to another is the preposition على."""
-    if all(passage.surfaces[number] != _ON_WRITTEN for number in range(first, last + 1)):
+    if _ON_WRITTEN not in passage.surfaces[first : last + 1]:
         return True
     return any(word in passage.text for word in _EGYPTIAN)
+
+
+def place_of(passage: Passage, where: tuple[int, int], name: Name[Who]) -> Place[Who] | None:
+    """Return the place of one name in a passage, None where the words there are not this name."""
+    alike = Alike(name, *compare(passage.words(*where), name.words))
+    return _place(passage, where, (alike,)) if alike.likeness and not passage.parted_within(*where) else None

@@ -3,19 +3,22 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from articles.arabic import consonants, fold, is_name_word, matches, parts, plain
+from articles.arabic import consonants, fold, is_name_word, matches, parts, plain, surfaces
 
 # Between two words of a name: blanks, one end of a line, quotation marks, hyphens; and the stop of an initial.
 _WITHIN = re.compile(r"[^\S\n]*[«»\"“”'’\-‐‑]?[^\S\n]*\n?[^\S\n]*[«»\"“”'’]?\Z")
 _LONGEST_INITIAL = 2
+_WORDS_REMEMBERED = 1 << 18
 # عبد is written joined to what follows or apart; a particle may stand before it.
 _SERVANT = re.compile(r"[وفبلك]{0,2}عبد\Z")
 
 _BEHIND = re.compile("(.{2,}?)(الله|الدين)\\Z")
+# The consonants of particles and ال before a word; of و there are none.
+_PARTICLES = frozenset(consonants(word) for word in "ف ب ل ك فل فب بل كل فبل".split()) | {""}
 
 
 class _Seen(NamedTuple):
@@ -25,10 +28,18 @@ class _Seen(NamedTuple):
     key: str
 
 
-@lru_cache(maxsize=1 << 17)
-def _see(surface: str) -> _Seen:
-    words = tuple(word for part in parts(plain(surface)) for word in _apart(fold(part)))
-    return _Seen(words, "".join(map(_key, words)))
+class _Memory(dict[str, _Seen]):
+    """Words that have been seen: looking one up costs half of what a call of a cached function does."""
+
+    def __missing__(self, surface: str) -> _Seen:
+        if len(self) >= _WORDS_REMEMBERED:
+            self.clear()
+        words = tuple(word for part in parts(plain(surface)) for word in _apart(fold(part)))
+        self[surface] = seen = _Seen(words, "".join(map(_key, words)))
+        return seen
+
+
+_see = _Memory().__getitem__
 
 
 def _apart(word: str) -> tuple[str, ...]:
@@ -51,25 +62,36 @@ class Passage:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [*matches(text)]
-        self._places = [match.span() for match in found]
-        self.surfaces = [match[0] for match in found]
+        self.surfaces = surfaces(text)
         self._seen = [*map(_see, self.surfaces)]
         keys = [seen.key for seen in self._seen]
         self.key = "".join(keys)
         self._ends = [*accumulate(map(len, keys))]
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.surfaces)
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        """Where the words stand in the text: not needed where no name is found."""
+        return [match.span() for match in matches(self.text)]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where words stand in the text, the last included."""
         return self._places[first][0], self._places[last][1]
 
     def numbers(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the first and the last word of a stretch of `key`; None where it does not end with a word."""
+        """Return the first and the last word of a stretch of `key`.
+
+        None where it does not end with a word, or what stands before it in the first word is no particle.
+        """
         last = bisect_left(self._ends, end)
-        return None if self._ends[last] != end else (bisect_right(self._ends, start), last)
+        if self._ends[last] != end:
+            return None
+        first = bisect_right(self._ends, start)
+        begin = self._ends[first - 1] if first else 0
+        before = self.key[begin:start]
+        return (first, last) if before in _PARTICLES or len(self._seen[first].words) > 1 else None
 
     def find(self, key: str) -> Iterator[tuple[int, int]]:
         """Yield the first and the last word of each place where `key` ends a word."""
@@ -109,12 +131,16 @@ class Passage:
 
     def parted(self, number: int) -> bool:
         """Say whether more than a blank or a quotation mark stands between a word and the one after it."""
-        if not 0 <= number < len(self._places) - 1:
+        if not 0 <= number < len(self.surfaces) - 1:
             return True
         start, end = self._places[number][1], self._places[number + 1][0]
         if self.text[start] == "." and start - self._places[number][0] <= _LONGEST_INITIAL:
             start += 1
         return end - start != 1 and not _WITHIN.match(self.text, start, end)
+
+    def parted_within(self, first: int, last: int) -> bool:
+        """Say whether words, from one to another, are not those of one name: a stop or a comma stands among them."""
+        return any(self.parted(number) for number in range(first, last))
 
 
 def join(words: Iterator[str]) -> tuple[str, ...]:
