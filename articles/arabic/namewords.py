@@ -6,9 +6,9 @@ word is taken for a name where it is much more frequent there than in running te
 
 import gzip
 import re
+from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
 
 from articles.arabic import letters
 from articles.arabic.latin import latin_of
@@ -16,15 +16,21 @@ from articles.arabic.lexicon import RAREST, lexicon
 from articles.arabic.relatives import other_spellings, sound_key
 from articles.arabic.stopwords import STOP_WORDS
 
-Likeness = Literal[0, 1, 2]
-DIFFERENT, VARIANT, SAME = 0, 1, 2
-"""How two spellings of a word of a name compare: other names, spellings of one foreign name, the same letters."""
+
+class Likeness(IntEnum):
+    """How two spellings of a word of a name compare: other names, spellings of one foreign name, the same letters."""
+
+    DIFFERENT = 0
+    VARIANT = 1
+    SAME = 2
+
 
 _TABLE = "data/arab_names.tsv.gz"
 _ARABIC = re.compile(f"[{letters.LETTERS}]")
 # Times more frequent in names than in text, and times seen there at least.
 _NAME_RATIO, _NAME_COUNT = 5.0, 2
 _GIVEN_RATIO, _GIVEN_COUNT = 8.0, 4
+_RATHER_NAME_RATIO, _MOST_WITH_ARTICLE, _LEAST_WITH_ARTICLE = 20.0, 0.9, 0.02
 # A word of the table of Latin spellings that is rarer than this is a foreign name; a more frequent one may be a word.
 _FOREIGN_RARE = 3e-6
 _COMMON_WORD = 2e-5
@@ -100,6 +106,18 @@ def is_name_word(word: str) -> bool:
     return _is_foreign(word)
 
 
+@lru_cache(maxsize=1 << 14)
+def is_rather_name(word: str) -> bool:
+    """Say whether a folded word that is a name and a word of the language is a name in most texts: صلاح, not أمل."""
+    total, counts = _counts()
+    words = lexicon()
+    own = max(words.frequency(word), RAREST)
+    with_article = words.frequency("ال" + word) / own
+    if sum(counts.get(word, (0, 0))) / total > _RATHER_NAME_RATIO * own:
+        return with_article < _MOST_WITH_ARTICLE
+    return with_article < _LEAST_WITH_ARTICLE and bool(latin_of(word)) and word not in counts
+
+
 def _is_foreign(word: str) -> bool:
     """Say whether a word has a Latin spelling and is no word of Arabic: it has no ال and no endings of verbs."""
     if len(word) < 3 or word in STOP_WORDS or word.startswith("ال") or not latin_of(word):
@@ -134,26 +152,26 @@ def consonants(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def likeness(written: str, name: str) -> Likeness:
-    """Say how a folded word of a text compares to a folded word of a name: DIFFERENT, VARIANT or SAME.
+    """Say how a folded word of a text compares to a folded word of a name: DIFFERENT, VARIANT or Likeness.SAME.
 
     Foreign names meet in all their transcriptions, Arabic ones in their own letters: سالم is not سليم, though both are
     Salem. ال is no difference before a family name; before a given one it makes another name: الحسن.
 
-    >>> likeness("ترمب", "ترامب"), likeness("سراج", "السراج"), likeness("سليم", "سالم"), likeness("الحسن", "حسن")
-    (1, 1, 0, 0)
+    >>> [likeness(*pair).name for pair in [("ترمب", "ترامب"), ("سراج", "السراج"), ("سليم", "سالم"), ("الحسن", "حسن")]]
+    ['VARIANT', 'VARIANT', 'DIFFERENT', 'DIFFERENT']
     """
     written, name = _ONE_SPELLING.get(written, written), _ONE_SPELLING.get(name, name)
     if written == name:
-        return SAME
+        return Likeness.SAME
     one, other = bare(written), bare(name)
     if one == other:
-        return DIFFERENT if given_count(one) >= _GIVEN_COUNT else VARIANT
+        return Likeness.DIFFERENT if given_count(one) >= _GIVEN_COUNT else Likeness.VARIANT
     if not (_ARABIC.match(one) and _ARABIC.match(other)) or consonants(one) != consonants(other):
-        return DIFFERENT
+        return Likeness.DIFFERENT
     counts = _counts()[1]
     if one in counts and other in counts:
-        return DIFFERENT
-    return VARIANT if _sound_alike(one, other) else DIFFERENT
+        return Likeness.DIFFERENT
+    return Likeness.VARIANT if _sound_alike(one, other) else Likeness.DIFFERENT
 
 
 def _sound_alike(one: str, other: str) -> bool:

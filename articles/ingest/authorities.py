@@ -64,7 +64,7 @@ def add_subjects(articles: Sequence[tuple[Record, Article]]) -> None:
 
 
 def add_people(articles: Sequence[tuple[Record, Article]]) -> None:
-    """Name in each article the persons of its record; how often they are named there is counted by who links persons."""
+    """Name in each article the persons of its record; people.link counts how often their names stand there."""
     articles = [(record, article) for record, article in articles if record.people]
     if not articles:
         return

@@ -1,9 +1,9 @@
-"""What stands around a name: titles and verbs that support it, and what shows that it is not a person's, or another's."""
+"""What stands around a name: titles and verbs that support it, and what shows that it is another's, or no person's."""
 
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.arabic import STOP_WORDS, given_count, is_given_name, is_name_word
+from articles.arabic import STOP_WORDS, given_count, is_given_name, is_name_word, is_rather_name
 from articles.people.naming import Name, Person, Who, role_keys
 from articles.people.passage import Passage
 from articles.people.words import (
@@ -23,6 +23,7 @@ from articles.people.words import (
 FARTHEST_TITLE = 9
 """Words before a name in which its title is looked for: وزير الخارجية في حكومة الوفاق is behind five."""
 _TITLES_BEFORE_NAMESAKE = 3
+_SONS = frozenset(("بن", "ابن"))
 _JOINING = frozenset("بن ابن بنت ابو ابي ابا ام ال عبد".split())
 # A word of the language that is a given name is one before another name only where it is frequent as that.
 _RATHER_NAME = 150
@@ -43,7 +44,7 @@ class Spot(NamedTuple):
 
 
 class Title(NamedTuple):
-    """What stands before a name as a title: its words nearest first; whether one of them makes it a title of persons."""
+    """What stands before a name: its words, nearest first; whether one of them makes it a title of persons."""
 
     found: bool
     words: tuple[str, ...]
@@ -137,12 +138,14 @@ def is_of_something(spot: Spot, name: Name[Who]) -> bool:
     passage, behind = spot.passage, spot.last + 1
     if not name.is_common or name.kind != "single" or name.words[0].startswith("ال") or passage.parted(spot.last):
         return False
+    if is_rather_name(name.words[0]) and _directly_before(spot, "saying"):
+        return False
     word = passage.word(behind)
     return word.startswith("ال") or word in COMMON
 
 
 def is_named_after(spot: Spot) -> bool:
-    """Say whether a street, a prize, a brigade or a family is meant: شارع الملك فيصل, جائزة محمود درويش, عائلة الأسد."""
+    """Say whether a street, a prize, a family is meant: شارع الملك فيصل, جائزة محمود درويش, عائلة الأسد."""
     if spot.has_particle:
         return False
     passage, number = spot.passage, spot.first - 1
@@ -164,7 +167,7 @@ def is_named_after(spot: Spot) -> bool:
 def begin(spot: Spot, name: Name[Who], person: Person[Who]) -> int | None:
     """Return the word with which a name begins, what belongs to it before included; None where it is another's.
 
-    أحمد فائز السراج is another one, as is خالد بن محمد سالم. فائز مصطفى السراج is the same one where only السراج was found.
+    أحمد فائز السراج is another one, as is خالد بن محمد سالم. فائز مصطفى السراج is the same one, where السراج was found.
     """
     passage, before = spot.passage, spot.first - 1
     if spot.has_particle or passage.parted(before):
@@ -187,18 +190,29 @@ def _is_others_given_name(word: str) -> bool:
     return is_given_name(word) and (word not in COMMON or given_count(word) >= _RATHER_NAME)
 
 
+def _has_another_father(father: str, name: Name[Who], person: Person[Who]) -> bool:
+    """Say whether بن and a word behind a name make it another's: they do unless a name on record has that word.
+
+    Of whom no name on record goes so far nothing is known: محمد بن راشد بن سعيد may be he.
+    """
+    if name.kind != "full" or not _SONS & {*name.words}:
+        return father not in person.words or name.kind != "full"
+    goes_so_far = any(sum(word in _SONS for word in one.words) > 1 for one in person.names)
+    return father not in person.words and (goes_so_far or name.derived)
+
+
 def goes_on(spot: Spot, name: Name[Who], person: Person[Who]) -> bool:
     """Say whether more of a name stands behind it, so that it is another's: محمد سالم باسندوة, دونالد ترامب الابن."""
     passage, behind = spot.passage, spot.last + 1
     if passage.parted(spot.last) or behind >= len(passage):
         return False
     word, own_last = passage.word(behind), name.words[-1]
+    if word in ("بن", "ابن"):
+        return _has_another_father(passage.word(behind + 1), name, person)
     if word in person.words:
         return False
     if word in JUNIOR:
         return True
-    if word in ("بن", "ابن"):
-        return len(name.words) < 3 and not {"بن", "ابن"} & {*name.words}
     ends_given = is_given_name(own_last) and given_count(own_last) >= _GIVEN_AT_ALL
     if word in _JOINING:
         return ends_given

@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic
 
-from articles.arabic import SAME
+from articles.arabic import Likeness, is_rather_name
 from articles.people import context
 from articles.people.context import Spot
 from articles.people.evidence import (
     ALONE,
+    CALLED,
     COMMON,
     COMPOUND,
     FULL,
@@ -80,8 +81,10 @@ class Reading(Generic[Who]):
         for field, places in alone.items():
             self._take_titled(field, places)
         self._take_parts()
+        self._note_who_is_called_so()
         for field, places in alone.items():
-            self._take(field, places, code=ALONE)
+            self._take(field, [place for place in places if place.names[0].likeness == Likeness.SAME], code=ALONE)
+        self._decide_all()
         return self._claims
 
     # --- Full names ---
@@ -135,7 +138,7 @@ class Reading(Generic[Who]):
         """Note what supports a mention, and what speaks against it."""
         spot, name = claim.spot, claim.names[0].name
         evidence = [claim.code]
-        if all(one.likeness != SAME for one in claim.names):
+        if all(one.likeness != Likeness.SAME for one in claim.names):
             evidence.append(SPELLING)
         is_common = name.is_common and claim.code != RULER
         if is_common:
@@ -176,6 +179,16 @@ class Reading(Generic[Who]):
                 if self._is_free(field, place.first, place.last):
                     self._claim(field, place, RULER if (place.first, place.last) in ruling else SHORT)
         self._decide_all()
+
+    def _note_who_is_called_so(self) -> None:
+        """Let a name that is a word of the language too stand for a person where the article surely calls him so."""
+        words = [claim for claim in self._claims if claim.code == SHORT and COMMON in claim.evidence]
+        words = [claim for claim in words if is_rather_name(claim.names[0].name.words[-1])]
+        sure = {_called(claim) for claim in words if {TITLE, SAYING} & {*claim.evidence}}
+        for claim in words:
+            # لصالح and هادئ are no names, though they can be read as ones.
+            if _called(claim) in sure and not claim.particle and not {TITLE, SAYING} & {*claim.evidence}:
+                claim.evidence += (CALLED,)
 
     def _present(self) -> list[Who]:
         found = {who for claim in self._claims for who in claim.persons if COMMON not in claim.evidence}
@@ -254,3 +267,9 @@ class Reading(Generic[Who]):
         met = {who: len(keys & self._people[who].role_keys) for who in claim.persons}
         most = max(met.values())
         return {who for who, number in met.items() if number == most} if most else set()
+
+
+def _called(claim: Claim[Who]) -> tuple[tuple[Who, ...], str]:
+    """Return who is meant and how he is called, without a particle."""
+    spot = claim.spot
+    return claim.persons, spot.passage.without(claim.particle, spot.first, spot.last)

@@ -16,12 +16,13 @@ FULL, SPELLING, SHORTENED, COMPOUND, ONLY, SHORT, RULER, ALONE = (
     "ruler",
     "short_alone",
 )
-TITLE, ROLE, SAYING, GIVEN, COMMON, NAMESAKE, OTHER_NAME, IN_ARTICLE = (
+TITLE, ROLE, SAYING, GIVEN, COMMON, CALLED, NAMESAKE, OTHER_NAME, IN_ARTICLE = (
     "title",
     "role",
     "saying",
     "given",
     "common_word",
+    "called_so",
     "namesake",
     "other_name",
     "role_in_article",
@@ -41,6 +42,7 @@ _IN_WORDS: dict[str, str | Promise] = {
     SAYING: _("a verb of saying or meeting beside the name"),
     GIVEN: _("the person is known to be named in the article"),
     COMMON: _("the name is also a common word"),
+    CALLED: _("the article calls the person so elsewhere, with a title or a verb of saying"),
     NAMESAKE: _("other persons have the same name"),
     OTHER_NAME: _("the article has another name of this person"),
     IN_ARTICLE: _("the article has words of this person's role"),
@@ -49,7 +51,8 @@ _IN_WORDS: dict[str, str | Promise] = {
 # How sure a name alone is; what stands around it moves that.
 _WORTH = {FULL: 0.95, SHORTENED: 0.85, COMPOUND: 0.75, ONLY: 0.8, SHORT: 0.9, RULER: 0.85, ALONE: 0.4}
 _MORE = {TITLE: 0.03, ROLE: 0.04, SAYING: 0.02, GIVEN: 0.03, OTHER_NAME: 0.02}
-_VARIANT, _BY_CONTEXT, _COMMON_WITHOUT, _COMMON_WITH, _UNDECIDED = 0.08, 0.2, 0.4, 0.75, 0.5
+_VARIANT, _BY_CONTEXT, _UNDECIDED = 0.08, 0.2, 0.5
+_COMMON_WITHOUT, _COMMON_WITH, _COMMON_CALLED = 0.4, 0.75, 0.7
 
 
 def confidence(evidence: tuple[str, ...]) -> float:
@@ -59,7 +62,8 @@ def confidence(evidence: tuple[str, ...]) -> float:
     if ALONE in evidence and supported & {TITLE, ROLE}:
         worth = _WORTH[ONLY]
     if COMMON in evidence:
-        worth = min(worth, _COMMON_WITH if supported else _COMMON_WITHOUT)
+        called = _COMMON_CALLED if CALLED in evidence else _COMMON_WITHOUT
+        worth = min(worth, _COMMON_WITH if supported else called)
     if SPELLING in evidence:
         worth -= _VARIANT
     if IN_ARTICLE in evidence:

@@ -1,7 +1,7 @@
 """One pass over a text for all names at once: an Aho–Corasick automaton over the consonants of names.
 
 Consonants bring together all spellings of a name; `likeness` then tells apart what is no spelling of it. The automaton
-holds names of several words. A name of one word is looked up as a word: as the end of words it would be found everywhere.
+holds names of several words. Of one word they are looked up as words: as ends of words they would be found everywhere.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from articles.arabic import DIFFERENT, Likeness, consonants, likeness
+from articles.arabic import Likeness, consonants, likeness
 from articles.people.naming import Name, Who
 from articles.people.passage import Passage, key_of
 
@@ -47,9 +47,9 @@ def opening(written: str, name: str) -> tuple[Likeness, str]:
     """Compare a folded word of a text to the first word of a name, with the particles that may be written onto it.
 
     >>> opening("للسراج", "السراج"), opening("وترمب", "ترامب"), opening("وليد", "وليد")
-    ((2, 'ل'), (1, 'و'), (2, ''))
+    ((<Likeness.SAME: 2>, 'ل'), (<Likeness.VARIANT: 1>, 'و'), (<Likeness.SAME: 2>, ''))
     """
-    best: tuple[Likeness, str] = DIFFERENT, ""
+    best: tuple[Likeness, str] = Likeness.DIFFERENT, ""
     for particle in _PARTICLES:
         if written.startswith(particle) and len(written) > len(particle) + 1:
             rest = written[len(particle) :]
@@ -71,7 +71,7 @@ class Names(Generic[Who]):
     def __init__(self) -> None:
         self._alone: dict[str, list[Name[Who]]] = defaultdict(list)
         self._of_words: dict[str, tuple[Alike[Who], ...]] = {}
-        self._remembered: dict[tuple[int | str, ...], tuple[Alike[Who], ...]] = {}
+        self._remembered: dict[tuple[object, ...], tuple[Alike[Who], ...]] = {}
         self._several: dict[str, list[Name[Who]]] = {}
         self._keys: list[str] = []
         self._automata: list[tuple[AhoCorasick, int]] = []
@@ -164,11 +164,11 @@ def compare(written: tuple[str, ...], name: tuple[str, ...]) -> tuple[Likeness, 
     """Compare folded words of a text to those of a name; return how alike they are, and the particle before them."""
     surplus = len(written) - len(name)
     if surplus < 0:
-        return DIFFERENT, ""
+        return Likeness.DIFFERENT, ""
     alike, particle = opening(written[surplus], name[0])
     for one, other in zip(written[surplus + 1 :], name[1:], strict=True):
         if not alike:
-            return DIFFERENT, ""
+            return Likeness.DIFFERENT, ""
         alike = min(alike, likeness(one, other))
     return alike, particle
 

@@ -1,4 +1,4 @@
-"""Mentions of known persons in an article: found in one pass, judged by what stands around them and by the whole article."""
+"""Mentions of known persons in an article: found in one pass, judged by their neighbours and by the whole article."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ TEXT = "text"
 class Hit(Generic[Who]):
     """A mention: `passages[field][start:end] == surface`, whole words, with the particle that is written onto them.
 
-    `persons` is the one who is meant, or all namesakes between whom nothing decides. `name` is the name as it is written
-    without the particle: السراج of وللسراج. `evidence` are codes, which `explain_evidence` puts into words; `confidence`
-    (0 to 1) is at least `CONFIDENT` where the mention is to be linked.
+    `persons` is the one who is meant, or all namesakes between whom nothing decides. `name` is the name as it is
+    written without the particle: السراج of وللسراج. `evidence` are codes, which `explain_evidence` puts into words;
+    `confidence` (0 to 1) is at least `CONFIDENT` where the mention is to be linked.
     """
 
     persons: tuple[Who, ...]
@@ -39,7 +39,7 @@ class Hit(Generic[Who]):
 
 
 class Matcher(Generic[Who]):
-    """Finds known persons in articles. Build it once from all names, or `add` them; a text costs the same for any number.
+    """Finds known persons in articles. Built once from all names, or `add`ed to; a text costs the same for any number.
 
     Takes names by person, and the roles of persons, whose words tell namesakes apart.
     """

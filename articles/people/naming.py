@@ -50,7 +50,7 @@ class Name(NamedTuple, Generic[Who]):
 
 
 def is_common(word: str) -> bool:
-    """Say whether a folded word alone is no name of one person: a word of the language, an adjective, a frequent name."""
+    """Say whether a folded word alone is no name of one person: a word of the language, or everybody's name."""
     return word in COMMON or word in DEMONYMS or word in STOP_WORDS or given_count(word) >= EVERYBODYS
 
 

@@ -28,8 +28,7 @@ TITLES = _words(
 """What stands before a name as it stands before no other word: the president, the poet. Most go with adjectives."""
 
 RULERS = _words(
-    "الملك الملكة الأمير الأميرة السلطان السلطانة الشيخ الشيخة الإمام البابا الإمبراطور القيصر الخديوي القديس"
-    " القديسة مولاي سيدي الشريف"
+    "الملك الملكة الأمير الأميرة السلطان السلطانة الشيخ الشيخة البابا الإمبراطور القيصر الخديوي القديس القديسة"
 )
 """Before these the given name alone is a name: الملك سلمان, البابا فرنسيس."""
 
@@ -42,7 +41,7 @@ ROLES = _words(
     نقيب سكرتير عميد مراسل منسق منسقة كبير رئاسة قيادة
     """
 )
-"""Who is somebody: with what he is it of, or with an adjective, a title: رئيس الوزراء العراقي. Alone it is none: وزير العدل."""
+"""Who is somebody: with what follows, a title: رئيس الوزراء العراقي. Alone it is none: وزير العدل."""
 
 HONORIFICS = _words(
     "السيد السيدة الآنسة الدكتور الدكتورة د دكتور الأستاذ الأستاذة المهندس المهندسة اللواء العميد العقيد المقدم"
@@ -122,7 +121,7 @@ DEMONYMS = _words(
     الماضي الأول الثاني الأعلى الأكبر المركزي الرئاسي الوزاري المفوض المكلف السابق الأسبق الراحل
     """
 )
-"""Adjectives that are family names too: الوزير المغربي is a minister of Morocco, قال المغربي may be Lutfi al-Mughrabi."""
+"""Adjectives that are family names too: الوزير المغربي is a minister of Morocco, قال المغربي may be لطفي المغربي."""
 
 PLACES = _words(
     """

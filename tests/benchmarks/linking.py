@@ -84,8 +84,9 @@ def speed(number_of_names, number_of_articles):
         hits = sum(len(matcher.find(text)) for text in texts)
         rates.append(len(texts) / (time.process_time() - start))
     print(
-        f"{len(texts):,} articles of {WORDS_OF_AN_ARTICLE} words: {rates[0]:,.0f} articles a second of a processor in the"
-        f" first round, {median(rates):,.0f} in the median of {ROUNDS}; {hits / len(texts):.1f} mentions an article"
+        f"{len(texts):,} articles of {WORDS_OF_AN_ARTICLE} words: {median(rates):,.0f} articles a second of a processor"
+        f" in the median of {ROUNDS} rounds, {rates[0]:,.0f} in the first, which learns the words;"
+        f" {hits / len(texts):.1f} mentions an article"
     )
 
 

@@ -66,12 +66,14 @@ def matcher():
 
 
 def found_in(sentence: Sentence) -> list[Mention]:
-    """Return what would be linked, and what is undecided between namesakes."""
+    """Return what would be linked, and what is undecided between namesakes though it is surely a name of theirs."""
     from articles.people import CONFIDENT
 
     hits = matcher().find(sentence.text)
     return [
-        (hit.surface, tuple(sorted(hit.persons))) for hit in hits if hit.confidence >= CONFIDENT or len(hit.persons) > 1
+        (hit.surface, tuple(sorted(hit.persons)))
+        for hit in hits
+        if hit.confidence >= CONFIDENT or (len(hit.persons) > 1 and "short_alone" not in hit.evidence)
     ]
 
 
