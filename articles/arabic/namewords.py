@@ -31,6 +31,7 @@ _ARABIC = re.compile(f"[{letters.LETTERS}]")
 _NAME_RATIO, _NAME_COUNT = 5.0, 2
 _GIVEN_RATIO, _GIVEN_COUNT = 8.0, 4
 _RATHER_NAME_RATIO, _MOST_WITH_ARTICLE, _LEAST_WITH_ARTICLE = 20.0, 0.9, 0.02
+_FREQUENT_GIVEN = 50
 # A word of the table of Latin spellings that is rarer than this is a foreign name; a more frequent one may be a word.
 _FOREIGN_RARE = 3e-6
 _COMMON_WORD = 2e-5
@@ -155,7 +156,7 @@ def likeness(written: str, name: str) -> Likeness:
     """Say how a folded word of a text compares to a folded word of a name: DIFFERENT, VARIANT or Likeness.SAME.
 
     Foreign names meet in all their transcriptions, Arabic ones in their own letters: سالم is not سليم, though both are
-    Salem. ال is no difference before a family name; before a given one it makes another name: الحسن.
+    Salem. ال is no difference before a family name; before a frequent given one it makes another name: الحسن.
 
     >>> [likeness(*pair).name for pair in [("ترمب", "ترامب"), ("سراج", "السراج"), ("سليم", "سالم"), ("الحسن", "حسن")]]
     ['VARIANT', 'VARIANT', 'DIFFERENT', 'DIFFERENT']
@@ -165,7 +166,7 @@ def likeness(written: str, name: str) -> Likeness:
         return Likeness.SAME
     one, other = bare(written), bare(name)
     if one == other:
-        return Likeness.DIFFERENT if given_count(one) >= _GIVEN_COUNT else Likeness.VARIANT
+        return Likeness.DIFFERENT if given_count(one) >= _FREQUENT_GIVEN else Likeness.VARIANT
     if not (_ARABIC.match(one) and _ARABIC.match(other)) or consonants(one) != consonants(other):
         return Likeness.DIFFERENT
     counts = _counts()[1]

@@ -191,11 +191,11 @@ class Reading(Generic[Who]):
                 claim.evidence += (CALLED,)
 
     def _present(self) -> list[Who]:
-        found = {who for claim in self._claims for who in claim.persons if COMMON not in claim.evidence}
-        supported = {
-            who for claim in self._claims for who in claim.persons if {TITLE, SAYING, ROLE} & {*claim.evidence}
-        }
-        return [*dict.fromkeys([*self._given, *sorted(found | supported, key=str)])]
+        """Return who is surely named, namesakes not told apart among them: the given, then those found."""
+        sure = (
+            claim for claim in self._claims if COMMON not in claim.evidence or {TITLE, SAYING, ROLE} & {*claim.evidence}
+        )
+        return [*dict.fromkeys([*self._given, *(who for claim in sure for who in claim.persons)])]
 
     def _parts(self, person: Person[Who]) -> Iterator[tuple[Name[Who], bool]]:
         yield from ((name, False) for name in person.shorts)

@@ -49,13 +49,15 @@ def opening(written: str, name: str) -> tuple[Likeness, str]:
     >>> opening("للسراج", "السراج"), opening("وترمب", "ترامب"), opening("وليد", "وليد")
     ((<Likeness.SAME: 2>, 'ل'), (<Likeness.VARIANT: 1>, 'و'), (<Likeness.SAME: 2>, ''))
     """
-    best: tuple[Likeness, str] = Likeness.DIFFERENT, ""
+    best: tuple[Likeness, bool, str] = Likeness.DIFFERENT, False, ""
     for particle in _PARTICLES:
         if written.startswith(particle) and len(written) > len(particle) + 1:
             rest = written[len(particle) :]
             options = (rest, "ا" + rest) if particle.endswith("ل") and rest.startswith("ل") else (rest,)
-            best = max(best, *((likeness(option, name), particle) for option in options), key=lambda one: one[0])
-    return best
+            # A variant begins as the name does: the و of وترمب is a particle, that of ويليامز is none.
+            compared = ((likeness(option, name), option[0] == name[0], particle) for option in options)
+            best = max(best, *compared, key=lambda one: one[:2])
+    return best[0], best[2]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,6 +11,7 @@ from articles import search
 from articles.arabic import name_key
 from articles.forms import RangeForm
 from articles.models import AliasKind, Article, ArticleQuerySet, Holding, Mention, Person
+from articles.people import places
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
 from articles.views.narrowing import narrowed, narrowed_to, shares
@@ -78,7 +79,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         ARTICLES_PER_PAGE,
         count=None if pills else number,
     )
-    marker = search.name_marker(alias.name for alias in found.aliases.all())
+    where = places(found.pk, [*page])
     context = {
         "person": found,
         "names": _names(found),
@@ -93,7 +94,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "sources": shares(request, holdings),
         "pills": pills,
         "page": page,
-        "entries": [search.passages(article, marker) for article in page],
+        "entries": [search.passages(article, where[article.pk]) for article in page],
     }
     return render(request, "people/person.html", context)
 
