@@ -201,8 +201,11 @@ def _has_another_father(father: str, name: Name[Who], person: Person[Who]) -> bo
     return father not in person.words and (goes_so_far or name.derived)
 
 
-def goes_on(spot: Spot, name: Name[Who], person: Person[Who]) -> bool:
-    """Say whether more of a name stands behind it, so that it is another's: محمد سالم باسندوة, دونالد ترامب الابن."""
+def goes_on(spot: Spot, name: Name[Who], person: Person[Who], *, weak: bool = False) -> bool:
+    """Say whether more of a name stands behind it, so that it is another's: محمد سالم باسندوة, دونالد ترامب الابن.
+
+    `weak` is what is little evidence itself, a part of a name or another spelling of one: then any name will do.
+    """
     passage, behind = spot.passage, spot.last + 1
     if passage.parted(spot.last) or behind >= len(passage):
         return False
@@ -213,7 +216,7 @@ def goes_on(spot: Spot, name: Name[Who], person: Person[Who]) -> bool:
         return False
     if word in JUNIOR:
         return True
-    ends_given = is_given_name(own_last) and given_count(own_last) >= _GIVEN_AT_ALL
+    ends_given = weak or (is_given_name(own_last) and given_count(own_last) >= _GIVEN_AT_ALL)
     if word in _JOINING:
         return ends_given
     if word in _NOT_NAMES or not is_name_word(word) or (word == _ON and passage.surfaces[behind] != _ON):

@@ -113,7 +113,8 @@ class Reading(Generic[Who]):
         for one in place.names:
             person = self._people[one.name.who]
             begin = context.begin(spot, one.name, person)
-            if begin is None or context.goes_on(spot, one.name, person):
+            weak = one.name.kind == "single" and (code == ALONE or one.likeness != Likeness.SAME)
+            if begin is None or context.goes_on(spot, one.name, person, weak=weak):
                 continue
             kept.append(one)
             first = min(first, begin)
@@ -156,7 +157,7 @@ class Reading(Generic[Who]):
         for place in places:
             spot = Spot(self._passages[field], place.first, place.last, bool(place.particle))
             if self._is_free(field, place.first, place.last) and context.title(spot).found:
-                self._claim(field, place)
+                self._claim(field, place, ALONE)
         self._decide_all()
 
     def _take_parts(self) -> None:

@@ -17,8 +17,8 @@ from articles.people.passage import Passage, key_of
 
 # Particles that are written onto a word and can stand before a name: و ف ب ل ك and pairs of them.
 _PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب", "وك")
-# علي is a name, على a preposition: the same folded. Papers that write فى write على for both.
-_ON_FOLDED, _ON_WRITTEN = "علي", "على"
+# علي and إمام are names, على and أمام prepositions: the same folded. Papers that write فى write على for both.
+_PREPOSITIONS = {"علي": "على", "امام": "أمام"}
 _EGYPTIAN = ("فى ", "الذى ", "التى ")
 _REBUILT_AT = 8
 """The automaton of names added later is at most this part of all; beyond, one is built of all."""
@@ -155,9 +155,8 @@ class Names(Generic[Who]):
 
 
 def _place(passage: Passage, where: tuple[int, int], names: tuple[Alike[Who], ...]) -> Place[Who] | None:
-    """Return the place of names, None where what looks like one is the preposition على."""
-    if any(_ON_FOLDED in one.name.words for one in names) and not _is_name(passage, *where):
-        names = tuple(one for one in names if _ON_FOLDED not in one.name.words)
+    """Return the place of names, None where what looks like one has the preposition على or أمام."""
+    names = tuple(one for one in names if not _has_preposition(passage, where, one.name))
     return Place(*where, names, names[0].particle) if names else None
 
 
@@ -175,11 +174,12 @@ def compare(written: tuple[str, ...], name: tuple[str, ...]) -> tuple[Likeness, 
     return alike, particle
 
 
-def _is_name(passage: Passage, first: int, last: int) -> bool:
-    """Say whether no word from one to another is the preposition على."""
-    if _ON_WRITTEN not in passage.surfaces[first : last + 1]:
-        return True
-    return any(word in passage.text for word in _EGYPTIAN)
+def _has_preposition(passage: Passage, where: tuple[int, int], name: Name[Who]) -> bool:
+    """Say whether what looks like a word of a name is a preposition as it is written."""
+    for folded, written in _PREPOSITIONS.items():
+        if folded in name.words and written in passage.surfaces[where[0] : where[1] + 1]:
+            return written != _PREPOSITIONS["علي"] or not any(word in passage.text for word in _EGYPTIAN)
+    return False
 
 
 def place_of(passage: Passage, where: tuple[int, int], name: Name[Who]) -> Place[Who] | None:
