@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick
 
 from articles.arabic import Likeness, consonants, likeness
 from articles.people.naming import Name, Who
-from articles.people.passage import Passage, key_of
+from articles.people.passage import Passage, key_of, words_of
 
 # Particles that are written onto a word and can stand before a name: و ف ب ل ك and pairs of them.
 _PARTICLES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب", "وك")
@@ -72,6 +72,8 @@ class Names(Generic[Who]):
 
     def __init__(self) -> None:
         self._alone: dict[str, list[Name[Who]]] = defaultdict(list)
+        # Words of texts that have been looked up, and those of them that are names.
+        self._looked_at: set[str] = set()
         self._of_words: dict[str, tuple[Alike[Who], ...]] = {}
         self._remembered: dict[tuple[object, ...], tuple[Alike[Who], ...]] = {}
         self._several: dict[str, list[Name[Who]]] = {}
@@ -85,6 +87,7 @@ class Names(Generic[Who]):
         key = key_of(name.words)
         if len(name.words) == 1 and " " not in key[:-1]:
             self._alone[key[:-1]].append(name)
+            self._looked_at.clear()
             self._of_words.clear()
         elif key in self._several:
             self._several[key].append(name)
@@ -131,16 +134,18 @@ class Names(Generic[Who]):
         """Return the places of names of one word in a passage."""
         if not self._alone:
             return []
-        found = []
-        for number, surface in enumerate(passage.surfaces):
-            names = self._of_words.get(surface)
-            if names is None:
-                if len(self._of_words) > _REMEMBERED:
-                    self._of_words.clear()
-                self._of_words[surface] = names = self._looked_up(passage.words(number, number))
-            if names and (place := _place(passage, (number, number), names)):
-                found.append(place)
-        return found
+        if len(self._looked_at) > _REMEMBERED:
+            self._looked_at.clear()
+            self._of_words.clear()
+        for surface in {*passage.surfaces} - self._looked_at:
+            self._looked_at.add(surface)
+            if names := self._looked_up(words_of(surface)):
+                self._of_words[surface] = names
+        if self._of_words.keys().isdisjoint(passage.surfaces):
+            return []
+        found = ((number, self._of_words.get(surface)) for number, surface in enumerate(passage.surfaces))
+        places = (_place(passage, (number, number), names) for number, names in found if names)
+        return [place for place in places if place]
 
     def _looked_up(self, words: tuple[str, ...]) -> tuple[Alike[Who], ...]:
         """Return the names of one word that a word of a text may be."""

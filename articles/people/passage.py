@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
 
 from articles.arabic import consonants, fold, is_name_word, matches, parts, plain, surfaces
 
@@ -21,25 +20,28 @@ _BEHIND = re.compile("(.{2,}?)(الله|الدين)\\Z")
 _PARTICLES = frozenset(consonants(word) for word in "ف ب ل ك فل فب بل كل فبل".split()) | {""}
 
 
-class _Seen(NamedTuple):
-    """What one word of a text is to the comparison: its parts folded, and their consonants, a blank after each."""
+class _Words(dict[str, tuple[str, ...]]):
+    """The parts, folded, of words that have been seen."""
 
-    words: tuple[str, ...]
-    key: str
-
-
-class _Memory(dict[str, _Seen]):
-    """Words that have been seen: looking one up costs half of what a call of a cached function does."""
-
-    def __missing__(self, surface: str) -> _Seen:
+    def __missing__(self, surface: str) -> tuple[str, ...]:
         if len(self) >= _WORDS_REMEMBERED:
             self.clear()
         words = tuple(word for part in parts(plain(surface)) for word in _apart(fold(part)))
-        self[surface] = seen = _Seen(words, "".join(map(_key, words)))
-        return seen
+        self[surface] = words
+        return words
 
 
-_see = _Memory().__getitem__
+class _Keys(dict[str, str]):
+    """The consonants of words that have been seen, a blank after each: half the time of a call of a cached function."""
+
+    def __missing__(self, surface: str) -> str:
+        if len(self) >= _WORDS_REMEMBERED:
+            self.clear()
+        self[surface] = key = "".join(map(_key, _WORDS[surface]))
+        return key
+
+
+_WORDS, _KEYS = _Words(), _Keys()
 
 
 def _apart(word: str) -> tuple[str, ...]:
@@ -63,8 +65,7 @@ class Passage:
     def __init__(self, text: str) -> None:
         self.text = text
         self.surfaces = surfaces(text)
-        self._seen = [*map(_see, self.surfaces)]
-        keys = [seen.key for seen in self._seen]
+        keys = [*map(_KEYS.__getitem__, self.surfaces)]
         self.key = "".join(keys)
         self._ends = [*accumulate(map(len, keys))]
 
@@ -85,13 +86,11 @@ class Passage:
 
         None where it does not end with a word, or what stands before it in the first word is no particle.
         """
-        last = bisect_left(self._ends, end)
-        if self._ends[last] != end:
+        begin = self.key.rfind(" ", 0, start) + 1
+        if begin != start and self.key[begin:start] not in _PARTICLES:
             return None
-        first = bisect_right(self._ends, start)
-        begin = self._ends[first - 1] if first else 0
-        before = self.key[begin:start]
-        return (first, last) if before in _PARTICLES or len(self._seen[first].words) > 1 else None
+        last = bisect_left(self._ends, end)
+        return (bisect_right(self._ends, start), last) if self._ends[last] == end else None
 
     def find(self, key: str) -> Iterator[tuple[int, int]]:
         """Yield the first and the last word of each place where `key` ends a word."""
@@ -103,12 +102,13 @@ class Passage:
 
     def words(self, first: int, last: int) -> tuple[str, ...]:
         """Return the folded words from one to another; عبد and what follows are one."""
-        seen = self._seen[first : last + 1]
-        return seen[0].words if len(seen) == 1 == len(seen[0].words) else join(w for one in seen for w in one.words)
+        if first == last and len(alone := _WORDS[self.surfaces[first]]) == 1:
+            return alone
+        return join(word for surface in self.surfaces[first : last + 1] for word in _WORDS[surface])
 
     def word(self, number: int) -> str:
         """Return a word, folded; empty before the first and behind the last."""
-        return "".join(self._seen[number].words) if 0 <= number < len(self._seen) else ""
+        return "".join(_WORDS[self.surfaces[number]]) if 0 <= number < len(self.surfaces) else ""
 
     def without(self, particle: str, first: int, last: int) -> str:
         """Return what is written from one word to another, without the particle that the first of them has.
@@ -160,7 +160,7 @@ def join(words: Iterator[str]) -> tuple[str, ...]:
 
 def words_of(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, as `Passage.words` has those of a text."""
-    return join(word for match in matches(name) for word in _see(match[0]).words)
+    return join(word for match in matches(name) for word in _WORDS[match[0]])
 
 
 def key_of(words: tuple[str, ...]) -> str:
