@@ -15,7 +15,16 @@ from articles.arabic.differences import Change, differences
 from articles.arabic.latin import arabic_of, latin_of
 from articles.arabic.lexicon import frequency
 from articles.arabic.months import HIJRI_MONTHS, MONTH_NAMES, MONTHS
-from articles.arabic.names import NameMatcher, begins_name, initial, name_key, script_of, sort_key
+from articles.arabic.names import begins_name, initial, name_key, script_of, sort_key
+from articles.arabic.namewords import (
+    Likeness,
+    consonants,
+    given_count,
+    is_given_name,
+    is_name_word,
+    is_rather_name,
+    likeness,
+)
 from articles.arabic.normalize import fold, folded, letters_of_shapes, plain, readable, text_checksum
 from articles.arabic.periods import Period, find_period, parse_period
 from articles.arabic.plurals import counterparts
@@ -66,7 +75,7 @@ __all__ = [
     "Change",
     "DayNamed",
     "HijriDate",
-    "NameMatcher",
+    "Likeness",
     "OutsideCalendar",
     "PartialDate",
     "Period",
@@ -79,6 +88,7 @@ __all__ = [
     "arabizi_readings",
     "begins_name",
     "blocks",
+    "consonants",
     "counterparts",
     "date_in_words",
     "days_named",
@@ -88,13 +98,18 @@ __all__ = [
     "folded",
     "frequency",
     "from_hijri",
+    "given_count",
     "hijri",
     "hijri_in_words",
     "initial",
+    "is_given_name",
+    "is_name_word",
+    "is_rather_name",
     "last_day",
     "last_hijri_day",
     "latin_of",
     "letters_of_shapes",
+    "likeness",
     "matches",
     "name_key",
     "on_arabic_keyboard",

@@ -1,15 +1,12 @@
 """Names of persons: how they are compared, sorted and found in a text."""
 
 import re
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Generic, TypeVar
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 from articles.arabic import letters
-from articles.arabic.normalize import fold, folded, plain
-from articles.arabic.split import parts
-from articles.arabic.tokenize import surfaces, tokens
+from articles.arabic.normalize import folded
+from articles.arabic.tokenize import tokens
 
 Who = TypeVar("Who", bound=Hashable)
 
@@ -97,88 +94,3 @@ def script_of(name: str) -> str:
 
 def _without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
-
-
-class NameMatcher(Generic[Who]):
-    """Finds names of known persons in texts, word by word, with the particles that Arabic writes onto a name.
-
-    Build it once from all names, or `add` them; call `count` a text. The longest name wins where names overlap, of
-    equal names the one added first. A place in a text costs a few look-ups, however many names there are.
-    """
-
-    def __init__(self, names: Mapping[Who, Iterable[str]] | None = None) -> None:
-        # By first word: what follows it → whose name that is, and how many words may follow, the most first.
-        self._rests: dict[str, dict[tuple[str, ...], Who]] = {}
-        self._lengths: dict[str, list[int]] = {}
-        # A word of a text → the first words it can be, with a particle or without.
-        self._firsts: dict[str, list[str]] = {}
-        for person, spellings in (names or {}).items():
-            for name in spellings:
-                self.add(person, name)
-
-    def add(self, person: Who, name: str) -> None:
-        """Look for one more name; a name without words is left out."""
-        words = _words(name)
-        if not words:
-            return
-        first, rest = words[0], tuple(words[1:])
-        if first not in self._rests:
-            self._rests[first] = {}
-            self._lengths[first] = []
-            for written in {_attach(clitic, first) for clitic in _CLITICS}:
-                self._firsts.setdefault(written, []).append(first)
-        self._rests[first].setdefault(rest, person)
-        if len(rest) not in self._lengths[first]:
-            self._lengths[first] = sorted((*self._lengths[first], len(rest)), reverse=True)
-
-    def count(self, text: str) -> Counter[Who]:
-        """Return how often each person's names stand in a text; persons not named are absent."""
-        words = _words(text)
-        found: Counter[Who] = Counter()
-        at = 0
-        while at < len(words):
-            name = self._longest_at(words, at)
-            if name:
-                found[name[1]] += 1
-            at += name[0] if name else 1
-        return found
-
-    def find(self, text: str) -> Iterator[tuple[Who, int, int]]:
-        """Yield where names stand in a text, in order: whose it is, where it begins and ends."""
-        places = [(part, token) for token in tokens(text) for part in _parts(token.surface)]
-        words = [part for part, _token in places]
-        at = 0
-        while at < len(words):
-            name = self._longest_at(words, at)
-            if name:
-                yield name[1], places[at][1].start, places[at + name[0] - 1][1].end
-            at += name[0] if name else 1
-
-    def _longest_at(self, words: Sequence[str], at: int) -> tuple[int, Who] | None:
-        """Return the longest name that starts at a place among the words: its number of words, and whose it is."""
-        longest: tuple[int, Who] | None = None
-        for first in self._firsts.get(words[at], ()):
-            for length in self._lengths[first]:
-                rest = tuple(words[at + 1 : at + 1 + length])
-                if rest in self._rests[first]:
-                    if longest is None or 1 + len(rest) > longest[0]:
-                        longest = 1 + len(rest), self._rests[first][rest]
-                    break
-        return longest
-
-
-def _words(text: str) -> list[str]:
-    """Return the folded words of a text; عبدالله is two, as عبد الله is."""
-    return [word for surface in surfaces(text) for word in _parts(surface)]
-
-
-@lru_cache(maxsize=1 << 16)
-def _parts(surface: str) -> tuple[str, ...]:
-    return tuple(fold(part) for part in parts(plain(surface)))
-
-
-def _attach(clitic: str, word: str) -> str:
-    """Return the word with a particle before it: ل before ال is written لل."""
-    if clitic.endswith("ل") and word.startswith("ال"):
-        return clitic + word[1:]
-    return clitic + word

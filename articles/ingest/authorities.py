@@ -6,7 +6,7 @@ Everything is asked of the database batch by batch, inside the batch's transacti
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from articles.arabic import NameMatcher, name_key, script_of
+from articles.arabic import name_key, script_of
 from articles.ingest.records import PersonName, Record, SourceName
 from articles.ingest.values import source_key
 from articles.models import (
@@ -83,21 +83,16 @@ def add_subjects(articles: Sequence[tuple[Record, Article]]) -> None:
 
 
 def add_people(articles: Sequence[tuple[Record, Article]]) -> None:
-    """Name in each article the persons of its record, with how often their names stand in title and text."""
+    """Name in each article the persons of its record; people.link counts how often their names stand there."""
     articles = [(record, article) for record, article in articles if record.people]
     if not articles:
         return
     people = _People(person for record, _article in articles for person in record.people)
-    named = [(record, article, {people.find(person) for person in record.people}) for record, article in articles]
-    matcher = NameMatcher(people.names)
-    mentions = []
-    for record, article, persons in named:
-        counts = matcher.count(f"{record.title}\n{article.text}")
-        mentions += [
-            Mention(article=article, person_id=person, method=MentionMethod.METADATA, count=counts[person])
-            for person in sorted(persons)
-        ]
-    Mention.objects.bulk_create(mentions)
+    Mention.objects.bulk_create(
+        Mention(article=article, person_id=person, method=MentionMethod.METADATA)
+        for record, article in articles
+        for person in sorted({people.find(name) for name in record.people})
+    )
 
 
 class _People:

@@ -1,4 +1,8 @@
-"""Who is named where."""
+"""Who is named where: names found in texts and judged by the whole article, mentions, proposals, the authority file.
+
+`Matcher` finds known persons, `link` notes them as mentions; `detect` and `find_everywhere` look for new ones, too, and
+these become proposals. What editors decide (`confirm`, `refuse`, `merge`, `split`, `decide`) can be undone (`undo`).
+"""
 
 from articles.people.authority.errors import CannotDecide
 from articles.people.authority.joining import Preview, merge, preview_merge, split
@@ -9,6 +13,7 @@ from articles.people.authority.undoing import undo
 from articles.people.everywhere import Progress, detect, find_everywhere
 from articles.people.evidence import explain_evidence
 from articles.people.linking import KnownNames, link, link_everywhere
+from articles.people.matcher import Hit, Matcher
 from articles.people.new_names import clusters_of
 from articles.people.places import Displayed
 from articles.people.sightings import Cluster, Seen, Spelling, propose, store_new
@@ -20,7 +25,9 @@ __all__ = [
     "CannotDecide",
     "Cluster",
     "Displayed",
+    "Hit",
     "KnownNames",
+    "Matcher",
     "Pair",
     "Preview",
     "Progress",

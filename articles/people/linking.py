@@ -1,17 +1,14 @@
 """Known persons are linked to the articles that name them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from django.db import transaction
 
-from articles.arabic import NameMatcher
-from articles.models import Article, IndexChange, PersonAlias
+from articles.models import Article, IndexChange, MentionState, Person, PersonAlias
+from articles.people.matcher import Matcher
 from articles.people.places import Displayed
 from articles.people.storing import Searched, store_known
-
-SHORTEST_NAME = 2
-"""Names of fewer words, such as a surname alone, are too common to link an article by; they count where one is."""
 
 ARTICLES_AT_ONCE = 500
 
@@ -21,54 +18,23 @@ class KnownNames:
 
     def __init__(self) -> None:
         self._known: list[tuple[int, int, str]] = []
-        self._matcher: NameMatcher[tuple[int, bool]] = NameMatcher()
+        self._roles: dict[int, str] = {}
+        self._matcher: Matcher[int] = Matcher()
 
-    def matcher(self) -> NameMatcher[tuple[int, bool]]:
-        """Return what finds the names that are on record now.
-
-        It finds (primary key of a person, whether the name is long enough to link an article by).
-        """
+    def matcher(self) -> Matcher[int]:
+        """Return what finds the names that are on record now."""
         names = [*PersonAlias.objects.order_by("pk").values_list("pk", "person_id", "name")]
-        if names[: len(self._known)] != self._known:
+        roles = dict(Person.objects.exclude(role="").values_list("pk", "role"))
+        if names[: len(self._known)] != self._known or any(roles.get(pk) != was for pk, was in self._roles.items()):
             # A name was changed or taken away, or came from a transaction that was rolled back.
-            self._known, self._matcher = [], NameMatcher()
+            self._known, self._matcher = [], Matcher()
+        new: defaultdict[int, list[str]] = defaultdict(list)
         for _pk, person, name in names[len(self._known) :]:
-            self._matcher.add((person, len(name.split()) >= SHORTEST_NAME), name)
-        self._known = names
+            new[person].append(name)
+        for person in new.keys() | (roles.keys() - self._roles.keys()):
+            self._matcher.add(person, new[person], roles.get(person, ""))
+        self._known, self._roles = names, roles
         return self._matcher
-
-
-class Hit(NamedTuple):
-    """A person's name in a field of an article: how sure it is that they are meant, and why."""
-
-    persons: tuple[int, ...]
-    field: str
-    start: int
-    end: int
-    surface: str
-    name: str
-    confidence: float
-    evidence: tuple[str, ...]
-
-
-def find(matcher: NameMatcher[tuple[int, bool]], fields: dict[str, str]) -> list[Hit]:
-    """Return where names of persons stand in a text; a surname alone counts where the full name stands, too."""
-    hits = [(field, *hit) for field, text in fields.items() for hit in matcher.find(text)]
-    named = {person for _field, (person, full), _start, _end in hits if full}
-    return [
-        Hit(
-            (person,),
-            field,
-            start,
-            end,
-            fields[field][start:end],
-            fields[field][start:end],
-            0.9,
-            ("full_name" if full else "short_name",),
-        )
-        for field, (person, full), start, end in hits
-        if person in named
-    ]
 
 
 def link(
@@ -87,7 +53,9 @@ def link(
     searched = []
     for article in articles.prefetch_related("mentions").defer("extra"):
         displayed = Displayed(article)
-        searched.append(Searched(article, displayed, find(matcher, displayed.fields)))
+        given = {one.person_id for one in article.mentions.all() if one.state == MentionState.CONFIRMED}
+        # Names of others are looked for as well: a name may be a part of theirs.
+        searched.append(Searched(article, displayed, matcher.find(displayed.fields, given)))
     return store_known(searched, persons=None if persons is None else {*persons})
 
 

@@ -11,7 +11,7 @@ from articles.search.language import OPERATORS, Operator
 from articles.search.like import like
 from articles.search.named import names_read_once
 from articles.search.naming import articles_with
-from articles.search.passages import name_marker, passages
+from articles.search.passages import Passages, passages
 from articles.search.relax import Relaxed, relaxed
 from articles.search.request import LEVELS, QUERY_LIMIT, Hit, Level, Reason, SearchRequest, SearchResults
 from articles.search.rescue import Change, Rescue, rescue
@@ -50,6 +50,7 @@ __all__ = [
     "IndexNotReady",
     "Level",
     "Operator",
+    "Passages",
     "Reason",
     "RebuildFailed",
     "Relaxed",
@@ -76,7 +77,6 @@ __all__ = [
     "latest_addition",
     "level_totals",
     "like",
-    "name_marker",
     "names_of",
     "names_read_once",
     "near_copies",

@@ -1,16 +1,18 @@
 """Where an article names a person: its passages with the name, marked. No index is needed for it."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
-from whoosh import query as q
 
+from articles.arabic import matches
 from articles.models import Article
-from articles.search.analysis import words
-from articles.search.highlight import Marker
-from articles.search.language import ANY
+from articles.search.highlight import Span, html
 from articles.search.snippets import snippets
+
+Places = Mapping[str, Iterable[tuple[int, int]]]
+"""Starts and ends of what is marked, by the names of an article's fields: title, subtitle, lead, text."""
 
 
 class Passages(NamedTuple):
@@ -21,19 +23,22 @@ class Passages(NamedTuple):
     snippets: tuple[SafeString, ...]
 
 
-def name_marker(names: Iterable[str]) -> Marker:
-    """Return what finds these names in texts: the words of each as a phrase, with the particles written onto them."""
-    phrases = [_phrase([word.form for word in words(name)]) for name in names]
-    return Marker(q.Or([phrase for phrase in phrases if phrase is not None]))
+def passages(article: Article, places: Places) -> Passages:
+    """Return the passages of an article around the places, and its title, these places marked."""
+    title = [Span(start, end, 0, 0) for start, end in places.get("title", ())]
+    texts = {"subtitle": article.subtitle, "lead": article.own_lead, "text": article.text}
+    joined, marked = "", []
+    for field, text in texts.items():
+        if text:
+            joined = f"{joined}\n{text}" if joined else text
+            before = len(joined) - len(text)
+            marked += [(before + start, before + end) for start, end in places.get(field, ())]
+    return Passages(
+        article, html(article.title, 0, len(article.title), title), snippets(joined, _spans(joined, marked))
+    )
 
 
-def passages(article: Article, marker: Marker) -> Passages:
-    """Return the passages of an article that the marker finds something in."""
-    text = "\n".join(article.passages)
-    return Passages(article, marker.marked(article.title, "title"), snippets(text, marker.spans(text)))
-
-
-def _phrase(forms: list[str]) -> q.Query | None:
-    if len(forms) > 1:
-        return q.Phrase(ANY, forms)
-    return q.Term(ANY, forms[0]) if forms else None
+def _spans(text: str, places: Iterable[tuple[int, int]]) -> list[Span]:
+    """Return places with the number of the word that each begins with."""
+    starts = [match.start() for match in matches(text)]
+    return [Span(start, end, bisect_right(starts, start) - 1, 0) for start, end in places]

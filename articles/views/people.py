@@ -1,5 +1,6 @@
 """Browse by person: the index by letter, by frequency and by period, and the page of each person."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from articles.addresses import with_query
 from articles.arabic import name_key
 from articles.forms import RangeForm
 from articles.models import AliasKind, Article, ArticleQuerySet, Holding, Mention, Person
+from articles.people import Displayed
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
 from articles.views.memory import remembered
@@ -82,8 +84,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         ARTICLES_PER_PAGE,
         count=None if pills else number,
     )
-    mentions = {one.article_id: one for one in found.mentions.filter(article__in=[*page]).defer("spans", "claims")}
-    marker = search.name_marker(alias.name for alias in found.aliases.all())
+    mentions = {one.article_id: one for one in found.mentions.filter(article__in=[*page]).defer("claims")}
     context = {
         "person": found,
         "names": _names(found),
@@ -95,9 +96,18 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "sources": shares(request, record.holdings),
         "pills": pills,
         "page": page,
-        "entries": [(search.passages(article, marker), mentions.get(article.pk)) for article in page],
+        "entries": [(_passages(article, mentions.get(article.pk)), mentions.get(article.pk)) for article in page],
     }
     return render(request, "people/person.html", context)
+
+
+def _passages(article: Article, mention: Mention | None) -> search.Passages:
+    """Return the passages around the places at which a mention was found."""
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    if mention:
+        for span in Displayed(article).anchored(mention.places, mention.text_checksum)[0]:
+            places[span.field].append((span.start, span.end))
+    return search.passages(article, places)
 
 
 class _Record(NamedTuple):

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from articles import ingest
+from articles.arabic import CONFIDENT
 from articles.forms import OUR_FIELDS
-from articles.ingest import uploads
 from articles.models import UploadRowQuerySet
 
 EXAMPLES = 3
@@ -49,7 +49,7 @@ def proposal_groups(rows: UploadRowQuerySet) -> list[Group]:
         for one in proposals:
             if one["state"]:
                 continue
-            key = (one["field"], one["rule"], one["confidence"] >= uploads.CONFIDENT)
+            key = (one["field"], one["rule"], one["confidence"] >= CONFIDENT)
             group = groups.setdefault(key, Group(*key))
             group.number += 1
             group.least = min(group.least, one["confidence"])

@@ -1,5 +1,6 @@
 """Sources, persons and subjects of imported articles: found where they are known, made where they are new."""
 
+from articles import people
 from articles.models import Article, Mention, Person, Source, Subject
 from tests.factories import make_person, make_source
 from tests.ingest.samples import row, text
@@ -50,7 +51,7 @@ def test_another_persons_name_is_not_taken(load):
 
 def test_mentions_are_counted_in_title_and_text(load):
     body = f"قال عمر حسن ولعمر حسن رأي آخر. {text(1)}"
-    load(row(1, title="عمر حسن يتحدث", text=body, people=["عمر حسن", "سعاد"]))
+    load(row(1, title="عمر حسن يتحدث", text=body, people=["عمر حسن", "سعاد"]), on_batch=people.link)
     mentions = {mention.person.display_name: mention for mention in Mention.objects.all()}
     assert {name: mention.count for name, mention in mentions.items()} == {"عمر حسن": 3, "سعاد": 0}
     assert {(mention.method, mention.state) for mention in mentions.values()} == {("metadata", "confirmed")}

@@ -21,11 +21,10 @@ from articles.ingest.uploads.mend import refused_as_csv
 from articles.ingest.uploads.progress import Progress, progress_of
 from articles.ingest.uploads.receiving import Sent, from_disk, receive, same_name
 from articles.ingest.uploads.repairs import Repairs, repairs_of
-from articles.ingest.uploads.rows import CONFIDENT, record_of
+from articles.ingest.uploads.rows import record_of
 from articles.ingest.uploads.working import Tools, work
 
 __all__ = [
-    "CONFIDENT",
     "Keeping",
     "Progress",
     "Repairs",

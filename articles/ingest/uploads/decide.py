@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from articles.arabic import CONFIDENT
 from articles.ingest.uploads.examine import judge_again
-from articles.ingest.uploads.rows import CONFIDENT, storable
+from articles.ingest.uploads.rows import storable
 from articles.models import CopyKind, Decision, Outcome, Upload, UploadRow, UploadRowQuerySet, UploadState
 
 _ROWS_AT_ONCE = 500

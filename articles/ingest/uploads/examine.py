@@ -8,6 +8,7 @@ from itertools import islice
 from django.conf import settings
 from django.db import transaction
 
+from articles.arabic import CONFIDENT
 from articles.ingest.authorities import Sources
 from articles.ingest.duplicates import Holdings, Verdict
 from articles.ingest.load import judge
@@ -15,7 +16,7 @@ from articles.ingest.records import Record, Refusal
 from articles.ingest.uploads import repairs
 from articles.ingest.uploads.near import Near, NearCopies
 from articles.ingest.uploads.receiving import bytes_to_read, delete_files, items_of
-from articles.ingest.uploads.rows import CONFIDENT, describe, propose, record_of, refuse, row_of
+from articles.ingest.uploads.rows import describe, propose, record_of, refuse, row_of
 from articles.ingest.uploads.run import Run
 from articles.models import (
     Copies,

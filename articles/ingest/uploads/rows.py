@@ -14,9 +14,6 @@ from articles.ingest.fields import known_names, to_record
 from articles.ingest.records import Details, Record, Refusal, excerpt
 from articles.models import DatePrecision, Outcome, UploadFile, UploadRow
 
-CONFIDENT = 0.95
-"""From here on a proposal is as good as what an editor would write; below, somebody should look."""
-
 SHORT = 20
 """Words. Texts of fewer are headlines, captions and cut off pages more often than articles."""
 
