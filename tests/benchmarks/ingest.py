@@ -98,9 +98,14 @@ def one(kind: str, place: str) -> None:
     asked = f", asked {ASKED[kind]}{'' if rate >= ASKED[kind] else ': TOO FEW'}" if kind in ASKED else ""
     what = "read, loaded and indexed" if kind in TABLES else "read and loaded"
     print(f"{kind:<6}{added:>6,} {what} in {took:6.1f} s: {rate:5,.0f} a second{asked};", end=" ")
-    print(
-        f"{added / busy:5,.0f} a second of processor; {own.ru_maxrss >> 10} MB and {others.ru_maxrss >> 10} MB beside"
-    )
+    beside = others.ru_maxrss >> 10
+    print(f"{added / busy:5,.0f} a second of processor; {peak()} MB, and at most {beside} MB in a process beside it")
+
+
+def peak() -> int:
+    """Return the peak memory of this process in megabytes; that of getrusage counts the one it was started by."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) >> 10
 
 
 def texts(kind: str, number: int) -> Iterator[tuple[str, list[str]]]:
