@@ -15,7 +15,10 @@ HOME = Path(tempfile.mkdtemp(prefix="archive-tests-"))
 
 # Before anything imports the settings, which read these once.
 _OF_THE_OPERATOR = ("ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "HSTS_SECONDS", "SECRET_KEY")
-for _name in (*_OF_THE_OPERATOR, "INDEX_CACHE_MB", "INDEX_IN_WEB", "TIME_ZONE", "UPLOAD_MAX_MEGABYTES"):
+_LIMITS = [
+    f"READ_MAX_{name}" for name in ("UNPACKED_MEGABYTES", "MEMORY_MEGABYTES", "SECONDS", "ARTICLES", "ENTRIES", "DEPTH")
+]
+for _name in (*_OF_THE_OPERATOR, "INDEX_CACHE_MB", "INDEX_IN_WEB", "TIME_ZONE", "UPLOAD_MAX_MEGABYTES", *_LIMITS):
     os.environ.pop(_name, None)
 os.environ.update(DJANGO_SETTINGS_MODULE="archive.settings", ARCHIVE_HOME=str(HOME), DEBUG="0", HTTPS="0")
 
