@@ -15,8 +15,18 @@ HOME = Path(tempfile.mkdtemp(prefix="archive-tests-"))
 
 # Before anything imports the settings, which read these once.
 _OF_THE_OPERATOR = ("ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "HSTS_SECONDS", "SECRET_KEY")
-_LIMITS = ("UPLOAD_MAX_MEGABYTES", "UPLOAD_MAX_TOTAL_MEGABYTES", "UPLOAD_MAX_FILES", "UPLOAD_MAX_ARTICLES")
-for _name in (*_OF_THE_OPERATOR, "INDEX_CACHE_MB", "INDEX_IN_WEB", "TIME_ZONE", "UPLOADS_IN_WEB", *_LIMITS):
+_UPLOADS = (
+    "UPLOAD_MAX_MEGABYTES",
+    "UPLOAD_MAX_TOTAL_MEGABYTES",
+    "UPLOAD_MAX_FILES",
+    "UPLOAD_MAX_ARTICLES",
+    "UPLOADS_IN_WEB",
+)
+_READING = [
+    f"READ_MAX_{name}" for name in ("UNPACKED_MEGABYTES", "MEMORY_MEGABYTES", "SECONDS", "ARTICLES", "ENTRIES", "DEPTH")
+]
+_SHOWN = ("PERSONS_SHOWN", "TRASH_DAYS", "TIME_ZONE")
+for _name in (*_OF_THE_OPERATOR, "INDEX_CACHE_MB", "INDEX_IN_WEB", *_SHOWN, *_UPLOADS, *_READING):
     os.environ.pop(_name, None)
 os.environ.update(DJANGO_SETTINGS_MODULE="archive.settings", ARCHIVE_HOME=str(HOME), DEBUG="0", HTTPS="0")
 

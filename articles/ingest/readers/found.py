@@ -17,7 +17,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _STORABLE = re.compile("[^\0\ud800-\udfff]+")
 # Titles and authors that programs put in where nobody wrote any.
 _NO_TITLE = re.compile(
-    r"(microsoft \w+ - .*|untitled.*|document\s*\d*|word document|.*\.(docx?|pdf|rtf|odt|html?|txt))\Z", re.IGNORECASE
+    r"(about:blank|microsoft \w+ - .*|untitled.*|document\s*\d*|word document|.*\.(docx?|pdf|rtf|odt|html?|txt))\Z",
+    re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
     r"(python-docx|openpyxl|unknown|users?|admin(istrator)?|root|owner|author|windows user|microsoft( office user)?)\Z",

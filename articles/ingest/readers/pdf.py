@@ -5,6 +5,7 @@ PDFium gives each character with its place. Its own order of a line is not taken
 """
 
 import ctypes
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -74,7 +75,7 @@ def _glyphs(page: pypdfium2.PdfTextPage) -> list[Glyph]:
     """Return what is drawn on a page, in the order of drawing; letters with one origin are one ligature."""
     found: dict[tuple[float, float, float], list[Glyph]] = {}
     for glyph in _characters(page):
-        found.setdefault((glyph.x, glyph.y, glyph.size), []).append(glyph)
+        found.setdefault((glyph.x, glyph.y, glyph.height), []).append(glyph)
     return [ligature(glyphs) for glyphs in found.values()]
 
 
@@ -84,7 +85,7 @@ def _characters(page: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
     What takes room and says nothing comes as a glyph without text.
     """
     handle = page.raw
-    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
     for index in range(min(page.count_chars(), _PAGE_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(handle, index)
         raw.FPDFText_GetLooseCharBox(handle, index, box)
@@ -92,8 +93,9 @@ def _characters(page: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         if raw.FPDFText_IsGenerated(handle, index) == 1 or (code == _SPACE and box.top <= box.bottom):
             continue
         raw.FPDFText_GetCharOrigin(handle, index, x, y)
-        size = raw.FPDFText_GetFontSize(handle, index)
-        glyph = Glyph(chr(code), x.value, y.value, box.left, box.right, box.top - box.bottom, size)
+        raw.FPDFText_GetMatrix(handle, index, matrix)
+        size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
+        glyph = Glyph(chr(code), x.value, y.value, box.left, box.right, size)
         if unicodedata.category(glyph.text) == "Mn":
             # Marks take no room; where they stand is told by their ink.
             left, right, _bottom, _top = _ink(handle, index)

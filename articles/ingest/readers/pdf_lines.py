@@ -10,12 +10,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 _SAME_LINE = 0.35
 """Two glyphs are of one line where their base lines are less than so many heights apart."""
 
-_SPACE = 0.13
+_SPACE = 0.16
 """A gap of so many heights is a space, where none is drawn."""
 
 _SMALL_PART = 2
@@ -30,6 +29,8 @@ _MARK_WITHIN = 1.2
 
 # In the order of the places, from left to right: Latin words with what stands between them, and numbers (UAX #9, W2 to
 # W4: a number of an Arabic line goes on over a single comma, full stop, colon or slash).
+_LAM = "ل"
+_ALEFS = "اأإآٱ"
 _LEFT_TO_RIGHT = re.compile(r"L(?:[^R]*[LN])?|N+(?:CN+)*")
 _RIGHT_TO_LEFT = re.compile(r"R(?:[^L]*R)?")
 _BETWEEN_DIGITS = frozenset(",./:،")
@@ -37,7 +38,10 @@ _BETWEEN_DIGITS = frozenset(",./:،")
 
 @dataclass(slots=True)
 class Glyph:
-    """What is drawn at one place: a character, or the letters of a ligature in the order of reading."""
+    """What is drawn at one place: a character, or the letters of a ligature in the order of reading.
+
+    `height` is the size of its font on the page, in which all distances here are measured.
+    """
 
     text: str
     x: float
@@ -45,7 +49,6 @@ class Glyph:
     left: float
     right: float
     height: float
-    size: float = 0.0
     marks: str = ""
 
     @property
@@ -81,7 +84,6 @@ class _Part:
 
 def lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the lines of a page in the order in which they were drawn."""
-    _even_out(glyphs)
     classes = "".join(_class(glyph.text) for glyph in glyphs)
     is_arabic = classes.count("R") >= classes.count("L")
     parts: list[_Part] = []
@@ -108,10 +110,12 @@ def ligature(glyphs: Sequence[Glyph]) -> Glyph:
 
     Where one glyph stands for several letters, PDFium gives them one box, and turns them round with their line; or it
     gives them parts of the box, from right to left as they are read. Where several are drawn at one place, such as the
-    two halves of a lam-alef or a letter and its mark, it has their order right, but for the marks.
+    two halves of a lam-alef or a letter and its mark, their order is what it has to be: lam, alef; letter, mark.
     """
     first = glyphs[0]
     if len(glyphs) == 1:
+        if not _is_mark(first):
+            first.left = min(first.left, first.x)  # Of some fonts the box is that of the ink.
         return first
     by_place = sorted(glyphs, key=lambda glyph: -glyph.left)
     is_right_to_left = any(_class(glyph.text) == "R" for glyph in glyphs)
@@ -123,11 +127,13 @@ def ligature(glyphs: Sequence[Glyph]) -> Glyph:
         ordered = [*reversed(glyphs)]
     else:
         ordered = sorted(glyphs, key=_is_mark)
+    if len(by_place) == 2 and {glyph.text for glyph in glyphs} <= {_LAM, *_ALEFS}:
+        ordered.sort(key=lambda glyph: glyph.text != _LAM)
     while _is_mark(ordered[0]) and not all(map(_is_mark, ordered)):
         ordered.append(ordered.pop(0))
-    left, right = by_place[-1].left, max(glyph.right for glyph in glyphs)
+    left, right = min(by_place[-1].left, first.x), max(glyph.right for glyph in glyphs)
     text = "".join(glyph.text for glyph in ordered)
-    return Glyph(text, first.x, first.y, left, right, max(glyph.height for glyph in glyphs), first.size)
+    return Glyph(text, first.x, first.y, left, right, first.height)
 
 
 def _is_mark(glyph: Glyph) -> bool:
@@ -139,18 +145,11 @@ def _drawn_twice(glyph: Glyph, drawn: dict[str, Glyph]) -> bool:
     if len(glyph.text) < 2:
         return False
     other = drawn.setdefault(glyph.text, glyph)
-    is_again = other is not glyph and abs(other.y - glyph.y) < glyph.size and abs(other.x - glyph.x) < glyph.size / 3
+    is_again = (
+        other is not glyph and abs(other.y - glyph.y) < glyph.height and abs(other.x - glyph.x) < glyph.height / 3
+    )
     drawn[glyph.text] = glyph
     return is_again
-
-
-def _even_out(glyphs: Sequence[Glyph]) -> None:
-    """Give glyphs of one size one height: that of their boxes differs by their ink."""
-    sized = [glyph for glyph in glyphs if glyph.size > 0 and glyph.height > 0]
-    if sized:
-        scale = median(glyph.height / glyph.size for glyph in sized)
-        for glyph in sized:
-            glyph.height = glyph.size * scale
 
 
 def _merged(parts: Sequence[_Part]) -> list[_Part]:

@@ -1,5 +1,6 @@
 """The processes that read: started, asked, timed, and ended where they do not answer as they should."""
 
+import atexit
 import json
 import os
 import select
@@ -152,6 +153,12 @@ class _Idle:
                 return
         child.end()
 
+    def end(self) -> None:
+        """End them all, and wait until they are gone."""
+        with self._lock:
+            while self._children:
+                self._children.pop().end()
+
     def forget(self) -> None:
         """Leave the children to the process that started them; for a fork of it."""
         self.__init__()  # type: ignore[misc]
@@ -159,6 +166,8 @@ class _Idle:
 
 _IDLE = _Idle()
 os.register_at_fork(after_in_child=_IDLE.forget)
+end_idle = _IDLE.end
+atexit.register(end_idle)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from articles import ingest
@@ -64,6 +65,10 @@ def listener():
         threading.Thread(target=wait, daemon=True).start()
         yield f"http://127.0.0.1:{server.getsockname()[1]}/x", asked
         server.shutdown(socket.SHUT_RDWR)
+
+
+def test_the_settings_are_the_limits_and_their_defaults():
+    assert ingest.Limits(**settings.READ_LIMITS) == ingest.Limits()
 
 
 @pytest.mark.parametrize("name", REFUSED)

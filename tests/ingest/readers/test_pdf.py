@@ -1,5 +1,8 @@
 """Glyphs at places become the text that was written. The files are made here; LibreOffice's are in the benchmark."""
 
+import pytest
+
+from articles.ingest.readers.pdf_lines import Glyph, ligature
 from tests.ingest import made
 from tests.ingest.made import pdf_line, pdf_of
 
@@ -30,6 +33,24 @@ def test_vowel_marks_stand_behind_their_letters(read_bytes):
     alef = x + 6 * glyphs.index("ا", 12)
     page = [(x, y, glyphs[:12]), (alef, y + 3, ["ً", "َ"]), (x + 6 * 12, y, glyphs[12:])]
     assert body_of(read_bytes, page) == "مؤكدَاً على الشراكة"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "text"),
+    [
+        ([("ا", 10, 16), ("ل", 10, 16)], "لا"),
+        ([("ل", 13, 16), ("ا", 10, 13)], "لا"),
+        ([("ا", 10, 12), ("ً", 12, 14), ("ل", 14, 16)], "لًا"),
+        ([("أ", 9.9, 15), ("ل", 10, 16)], "لأ"),
+        ([("ل", 10, 16), ("ا", 10, 15)], "لا"),
+        ([("َ", 11, 13), ("د", 10, 16)], "دَ"),
+        ([("f", 10, 16), ("i", 10, 16)], "fi"),
+    ],
+    ids=["one box", "parts of a box", "three parts", "two halves turned", "two halves", "mark", "Latin"],
+)
+def test_letters_with_one_origin_are_in_the_order_of_reading(drawn, text):
+    glyphs = [Glyph(letter, 10, 700, left, right, 10) for letter, left, right in drawn]
+    assert ligature(glyphs).text == text
 
 
 def test_gaps_are_spaces_where_none_are_drawn(read_bytes):
