@@ -109,6 +109,7 @@ def print_authors(news: list[dict[str, Any]]) -> None:
         if len(pieces) != 2 or author in seen:
             continue
         seen.add(author)
+        pieces = parts_of(author)
         alone.add(pieces_of(author, read_author(author)), pieces)
         text = f"{author} - {record['text']}"
         before.add(pieces_of(text[: len(author)], read_text_itself(text, title=record["title"])), pieces)
@@ -118,7 +119,12 @@ def print_authors(news: list[dict[str, Any]]) -> None:
 def pieces_of(text: str, proposals: Iterable[Proposal]) -> list[str]:
     """Return the words of a text that are proposed for place, agency and byline."""
     sure = [one for one in proposals if one.field in FIELDS and one.confidence >= CONFIDENT and one.start < len(text)]
-    return [text[one.start : one.end].strip() for one in sure]
+    return [part for one in sure for part in parts_of(text[one.start : one.end])]
+
+
+def parts_of(text: str) -> list[str]:
+    """Return what stands between dashes, commas and outside of brackets: أديس أبابا، نيروبي are two."""
+    return [part.strip() for part in re.split(r"\s+[-–ـ]\s+|[،,]|\([^)]*\)", text) if part.strip()]
 
 
 def print_dates(news: list[dict[str, Any]]) -> None:
