@@ -46,10 +46,6 @@ class UploadRowQuerySet(models.QuerySet["UploadRow"]):
         """Rows that an import has still to deal with."""
         return self.filter(done=False)
 
-    def to_see(self) -> Self:
-        """Rows that need an eye, and that nobody has decided upon."""
-        return self.filter(needs_eye=True, decision=Decision.NONE)
-
     def counts(self) -> dict[str, int]:
         """Number of rows by outcome."""
         return dict(self.order_by().values_list("outcome").annotate(Count("pk")))

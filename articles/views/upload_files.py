@@ -29,7 +29,7 @@ def original(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponseB
         content = file.file.open("rb")
     except (OSError, ValueError):
         raise Http404 from None
-    name = file.name.rpartition("/")[2] or "file"
+    name = "".join(sign for sign in file.name.rpartition("/")[2] if sign.isprintable()) or "file"
     return FileResponse(content, as_attachment=True, filename=name, content_type="application/octet-stream")
 
 

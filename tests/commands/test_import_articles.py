@@ -12,7 +12,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from articles import search
-from articles.models import Article, IndexChange
+from articles.ingest import uploads
+from articles.models import Article, IndexChange, Upload
 from tests.factories import make_article
 from tests.ingest.samples import PARAGRAPH, row, text, write_jsonl
 from tests.own_archive import ENDLESS, ask, assert_whole, change, finish, has_committed, is_writing, start, stop_when
@@ -38,8 +39,9 @@ def news(tmp_path, db, archive_index):
 
 
 @pytest.fixture(autouse=True)
-def _english(monkeypatch):
+def _english(monkeypatch, settings, tmp_path):
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    settings.MEDIA_ROOT = tmp_path / "uploads"
 
 
 def test_what_came_of_it(news):
@@ -56,6 +58,33 @@ def test_the_second_run_adds_nothing(news):
     out, _errors, failure = run(news)
     assert "added: 0 · already there: 2 · duplicate: 1 · refused: 1" in out
     assert failure
+
+
+def test_an_import_is_an_upload_that_can_be_undone(news):
+    run(news)
+    upload = Upload.objects.get()
+    assert (upload.door, upload.state, upload.user) == ("command", "imported", None)
+    assert [*upload.rows.values_list("line", "outcome")] == [
+        (1, "added"),
+        (2, "added"),
+        (3, "duplicate"),
+        (4, "refused"),
+    ]
+    (kept,) = upload.files.all()
+    assert (kept.name, kept.file.read()) == (str(news), news.read_bytes())
+    kept.file.close()
+    assert "2018-13-45" in "".join(uploads.refused_as_csv(upload))
+    assert not uploads.undo(upload)
+    call_command("upload_worker", once=True)
+    assert not Article.objects.exists()
+    assert not find("المخطوطات")
+
+
+def test_an_import_that_brings_nothing_leaves_no_upload(news):
+    good = write_jsonl(news.parent / "good.jsonl", [row(1)])
+    run(good, no_originals=True)
+    run(good)
+    assert [upload.files.get().file.name for upload in Upload.objects.all()] == [""]
 
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(news):

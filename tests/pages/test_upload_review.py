@@ -131,6 +131,7 @@ def test_columns_are_chosen_and_remembered(uploader):
     work()
     send(uploader, {"b.csv": table})
     later = Upload.objects.latest("pk")
+    assert later.files.get().mapping == {"Kopf": "title", "Inhalt": "text"}
     form = uploader.get(f"/en/upload/{later.key}/files/0/columns/")
     assert form.context["form"]["column-1"].initial == "text"
     assert page.status_code == 200

@@ -11,17 +11,16 @@ from articles.ingest.uploads.acts import (
     pause,
     publish,
     read_again,
-    remembered_mapping,
     resume,
     undo,
 )
 from articles.ingest.uploads.decide import accept_sure, answer, change, decide, decline, decline_everywhere
 from articles.ingest.uploads.keeping import Keeping
+from articles.ingest.uploads.mapping import remembered_mapping
 from articles.ingest.uploads.mend import refused_as_csv
 from articles.ingest.uploads.progress import Progress, progress_of
-from articles.ingest.uploads.receiving import Sent, from_disk, receive, same_name
+from articles.ingest.uploads.receiving import Sent, from_disk, receive
 from articles.ingest.uploads.repairs import Repairs, repairs_of
-from articles.ingest.uploads.rows import record_of
 from articles.ingest.uploads.working import Tools, work
 
 __all__ = [
@@ -44,12 +43,10 @@ __all__ = [
     "publish",
     "read_again",
     "receive",
-    "record_of",
     "refused_as_csv",
     "remembered_mapping",
     "repairs_of",
     "resume",
-    "same_name",
     "undo",
     "work",
 ]

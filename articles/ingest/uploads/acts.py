@@ -20,7 +20,6 @@ from articles.models import (
 )
 
 _ROWS_AT_ONCE = 500
-_REMEMBERED = 50
 _FRESH: dict[str, Any] = {"worker": "", "lease": None, "began": None, "paused": False, "reason": "", "details": {}}
 
 
@@ -110,12 +109,3 @@ def read_again(file: UploadFile, mapping: Mapping[str, str]) -> bool:
         file.mapping, file.state = dict(mapping), FileState.WAITING
         file.save(update_fields=["mapping", "state"])
     return True
-
-
-def remembered_mapping(user: int | None, headings: list[str]) -> dict[str, str] | None:
-    """Return how this user understood columns of the same headings the last time, None where there was none."""
-    theirs = UploadFile.objects.filter(upload__user=user, mapping__isnull=False).order_by("-pk")
-    for mapping in theirs.values_list("mapping", flat=True)[:_REMEMBERED]:
-        if mapping and {*mapping} == {*headings}:
-            return mapping
-    return None

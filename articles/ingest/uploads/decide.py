@@ -48,11 +48,15 @@ def answer(rows: UploadRowQuerySet, *, field: str, rule: str, sure: bool | None 
 
 
 def accept_sure(upload: Upload) -> int:
-    """Take every proposal of an upload that is sure, where nobody is there to do so; return how many."""
-    sure = upload.rows.waiting().filter(proposed__gt=0)
-    return _in_portions(
-        sure, lambda row: _answer(row, lambda one: not one["state"] and one["confidence"] >= CONFIDENT, ACCEPTED)
-    )
+    """Take every proposal of an upload that is sure, where nobody is there to do so; return how many.
+
+    Not those of a source: that a paper prints the news of an agency is sure, that the article came from there is not.
+    """
+
+    def is_meant(one: dict[str, Any]) -> bool:
+        return not one["state"] and one["confidence"] >= CONFIDENT and one["field"] != "source"
+
+    return _in_portions(upload.rows.waiting().filter(proposed__gt=0), lambda row: _answer(row, is_meant, ACCEPTED))
 
 
 def _answer(row: UploadRow, is_meant: Callable[[dict[str, Any]], bool], state: str) -> int:

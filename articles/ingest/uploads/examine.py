@@ -14,6 +14,7 @@ from articles.ingest.duplicates import Holdings, Verdict
 from articles.ingest.load import judge
 from articles.ingest.records import Record, Refusal
 from articles.ingest.uploads import repairs
+from articles.ingest.uploads.mapping import understand
 from articles.ingest.uploads.near import Near, NearCopies
 from articles.ingest.uploads.receiving import bytes_to_read, delete_files, items_of
 from articles.ingest.uploads.rows import describe, propose, record_of, refuse, row_of
@@ -104,7 +105,7 @@ def examine(upload: Upload, run: Run, near: Near | None) -> None:
     Goes on where another run stood. Raises Stopped where the upload was paused, cancelled or given to another worker.
     """
     examiner = Examiner(upload, near)
-    for file in upload.files.filter(state=FileState.WAITING).order_by("number"):
+    for file in upload.files.filter(state=FileState.WAITING).select_related("upload").order_by("number"):
         if not _examine_file(file, run, examiner):
             _refuse_all(upload, run)
             return
@@ -115,6 +116,7 @@ def examine(upload: Upload, run: Run, near: Near | None) -> None:
 
 def _examine_file(file: UploadFile, run: Run, examiner: Examiner) -> bool:
     """Note the articles of a file; return False where the upload has more than it may have."""
+    understand(file)
     there = file.rows.count()
     finished = file.upload.files.exclude(pk=file.pk).filter(state=FileState.READ)
     before, size = sum(map(bytes_to_read, finished)), bytes_to_read(file)

@@ -8,6 +8,7 @@ from typing import Self
 from django.db import transaction
 from django.utils import timezone
 
+from articles.ingest.readers import metadata_name
 from articles.ingest.records import Details, Item, PassedOver, Record, Refusal
 from articles.ingest.report import Row
 from articles.ingest.uploads.receiving import delete_files, from_disk, stored_file
@@ -72,17 +73,22 @@ class Keeping:
         path = Path(item.file)
         outer = next((one for one in (path, *path.parents) if one.is_file()), path)
         if str(outer) not in self._files:
-            number = len(self._files)
-            file = UploadFile(number=number, name=storable(str(outer)))
-            if outer.is_file():
-                sent = from_disk(outer, str(outer))
-                if self._originals:
-                    file = stored_file(sent, number)
-                file.size = sent.size
-            file.upload, file.state = self._upload, FileState.READ
-            file.save()
-            self._files[str(outer)] = file
+            self._keep(outer, FileState.READ)
+            name = metadata_name(outer.name)
+            if name and outer.with_name(name).is_file():
+                self._keep(outer.with_name(name), FileState.METADATA)
         return self._files[str(outer)]
+
+    def _keep(self, path: Path, state: FileState) -> None:
+        number = len(self._files)
+        file = UploadFile(number=number, name=storable(str(path)))
+        if path.is_file():
+            sent = from_disk(path, str(path))
+            file = stored_file(sent, number) if self._originals else file
+            file.size = sent.size
+        file.upload, file.state = self._upload, state
+        file.save()
+        self._files[str(path)] = file
 
     def __enter__(self) -> Self:
         return self
@@ -101,6 +107,6 @@ class Keeping:
 
     def _end(self, state: UploadState) -> None:
         with transaction.atomic():
-            number = len(self._files)
+            number = sum(file.state != FileState.METADATA for file in self._files.values())
             done: Details = {"files_done": number, "files_total": number, "rows_total": self._upload.rows_done}
             Upload.objects.filter(pk=self._upload.pk).update(state=state, worker="", lease=None, **done)

@@ -3,7 +3,6 @@
 import dataclasses
 import hashlib
 import os
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,11 +102,6 @@ class _Hashed(File):
 def _shown(name: str) -> str:
     """Return a name as databases take it."""
     return name.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
-
-
-def same_name(name: str) -> str:
-    """Return what is equal for names that file systems may take for one."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def items_of(file: UploadFile) -> Iterator[Record | Refusal]:

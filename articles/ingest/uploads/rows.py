@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.arabic import read_text_itself, readable, surfaces
+from articles.arabic import CONFIDENT, read_text_itself, readable, surfaces
 from articles.ingest import values
 from articles.ingest.fields import known_names, to_record
 from articles.ingest.records import Details, Record, Refusal, excerpt
@@ -102,6 +102,8 @@ def propose(row: UploadRow, record: Record, text: str) -> None:
         field = PROPOSED.get(proposal.field)
         if field is None or field in seen or any(row.fields.get(name) for name in _NAMES.get(field, (field,))):
             continue
+        if field == "title" and proposal.value == record.title and proposal.confidence < CONFIDENT:
+            continue  # It has these words for its title anyway, marked as taken from the text.
         seen.add(field)
         row.proposals.append(
             {
