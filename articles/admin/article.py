@@ -77,7 +77,7 @@ class MentionInline(admin.TabularInline):
 class StatusFilter(admin.ChoicesFieldListFilter):
     """By status; the trash has a list of its own."""
 
-    def choices(self, changelist: ArticleChangeList) -> Any:
+    def choices(self, changelist: Any) -> Any:
         return (choice for choice in super().choices(changelist) if choice["display"] != Status.TRASHED.label)
 
 
