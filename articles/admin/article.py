@@ -74,13 +74,20 @@ class MentionInline(admin.TabularInline):
         return super().get_queryset(request).select_related("person", "article")
 
 
+class StatusFilter(admin.ChoicesFieldListFilter):
+    """By status; the trash has a list of its own."""
+
+    def choices(self, changelist: Any) -> Any:
+        return (choice for choice in super().choices(changelist) if choice["display"] != Status.TRASHED.label)
+
+
 @admin.register(Article)
 class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, HistoryAdmin):
     form = ArticleForm
     inlines = [MentionInline]
     list_display = ["shown_title", "source", "shown_date", "shown_status", "shown_changed"]
     list_filter = [
-        "status",
+        ("status", StatusFilter),
         ("source", admin.RelatedOnlyFieldListFilter),
         "language",
         "date_precision",
@@ -175,7 +182,9 @@ class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, His
 
     @admin.display(description=_("text as received"))
     def received_text(self, article: Article) -> SafeString:
-        return format_html('<div class="received-text" dir="auto" lang="{}">{}</div>', article.language, article.body)
+        return format_html(
+            '<div class="received-text" dir="auto" lang="{}" tabindex="0">{}</div>', article.language, article.body
+        )
 
     def view_on_site(self, article: Article) -> str:
         # An editor may read drafts and withdrawn articles there, too.

@@ -82,7 +82,7 @@ class AssignForm(ActionForm):
 
 @admin.register(Draft)
 class DraftAdmin(EditTogether, ArticleActs, ArticleColumns, admin.ModelAdmin):
-    list_display = ["linked_title", "source", "shown_date", "uploaded_by", "assigned_to", "shown_created"]
+    list_display = ["source", "shown_date", "uploaded_by", "assigned_to", "shown_created"]
     list_display_links = None
     list_filter = [
         QueueFilter,
@@ -136,13 +136,18 @@ class DraftAdmin(EditTogether, ArticleActs, ArticleColumns, admin.ModelAdmin):
     def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("admin:articles_article_history", object_id)
 
-    @admin.display(description=gettext_lazy("title"), ordering="title")
-    def linked_title(self, draft: Draft) -> SafeString:
-        return format_html(
-            '<a href="{}?queue=all"><bdi>{}</bdi></a>',
-            reverse("admin:articles_article_change", args=[draft.pk]),
-            draft.title,
-        )
+    def get_list_display(self, request: HttpRequest) -> Any:
+        name = request.GET.get("queue")
+
+        @admin.display(description=gettext_lazy("title"), ordering="title")
+        def linked_title(draft: Draft) -> SafeString:
+            address = reverse("admin:articles_article_change", args=[draft.pk])
+            # Publishing there leads on in the queue that is looked at.
+            return format_html(
+                '<a href="{}?queue={}"><bdi>{}</bdi></a>', address, name if name in QUEUES else "all", draft.title
+            )
+
+        return [linked_title, *super().get_list_display(request)]
 
     # --- What is done with the chosen ones ---
     @admin.action(description=gettext_lazy("I review the selected drafts"), permissions=["assign"])
