@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles.arabic import NameMatcher
 from articles.models import Article, IndexChange, PersonAlias
-from articles.people.places import Displayed
+from articles.people.displayed import Displayed
 from articles.people.storing import Searched, store_known
 
 SHORTEST_NAME = 2
