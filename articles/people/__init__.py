@@ -10,12 +10,12 @@ from articles.people.authority.likeness import Candidate, Pair, candidates, sugg
 from articles.people.authority.mentions import decide
 from articles.people.authority.proposing import FROM_PROPOSAL, confirm, refuse
 from articles.people.authority.undoing import undo
+from articles.people.displayed import Displayed
 from articles.people.everywhere import Progress, detect, find_everywhere
 from articles.people.evidence import explain_evidence
 from articles.people.linking import KnownNames, link, link_everywhere
 from articles.people.matcher import Hit, Matcher
 from articles.people.new_names import clusters_of
-from articles.people.places import Displayed
 from articles.people.sightings import Cluster, Seen, Spelling, propose, store_new
 from articles.people.storing import Searched, store_known
 

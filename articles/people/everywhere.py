@@ -12,10 +12,10 @@ from django.db import transaction
 
 from articles import processes
 from articles.models import Article, IndexChange, PersonSearch
+from articles.people.displayed import Displayed
 from articles.people.findings import NewName
 from articles.people.linking import KnownNames, link
 from articles.people.new_names import clusters_of, names_in
-from articles.people.places import Displayed
 from articles.people.sightings import Seen, propose, store_new
 
 ARTICLES_AT_ONCE = 200

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 
 from articles.models import Article, IndexChange, MentionState, Person, PersonAlias
+from articles.people.displayed import Displayed
 from articles.people.matcher import Matcher
-from articles.people.places import Displayed
 from articles.people.storing import Searched, store_known
 
 ARTICLES_AT_ONCE = 500

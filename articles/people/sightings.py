@@ -20,8 +20,8 @@ from articles.models import (
     Sighting,
     Span,
 )
+from articles.people.displayed import Displayed
 from articles.people.findings import NewName
-from articles.people.places import Displayed
 
 AT_ONCE = 500
 LONGEST = 200

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from articles.models import DECIDED, Article, Mention, MentionMethod, MentionState, Span, shown_states
+from articles.people.displayed import Displayed
 from articles.people.evidence import CONFIDENT
 from articles.people.findings import Finding
-from articles.people.places import Displayed
 
 MOST_REASONS = 6
 _WRITTEN = ["state", "confidence", "evidence", "count", "spellings", "spans", "text_checksum", "lost"]

@@ -5,6 +5,7 @@ import pytest
 from articles import search
 from articles.models import AliasKind, Mention, MentionMethod, Person
 from tests.factories import make_article, make_person, make_user
+from tests.pages.reader import Page
 
 LIST = "/en/admin/articles/person/"
 
@@ -28,7 +29,11 @@ def form(name: str, *aliases: str, initial: int = 0, **fields) -> dict[str, str]
         "aliases-INITIAL_FORMS": str(initial),
         "aliases-MIN_NUM_FORMS": "0",
         "aliases-MAX_NUM_FORMS": "1000",
+        "born_precision": "unknown",
+        "died_precision": "unknown",
     }
+    for part in ("offices", "same_as"):
+        data |= {f"{part}-TOTAL_FORMS": "0", f"{part}-INITIAL_FORMS": "0"}
     for number, alias in enumerate(aliases, start=initial):
         data |= {f"aliases-{number}-name": alias, f"aliases-{number}-kind": "spelling"}
     return data | fields
@@ -142,3 +147,36 @@ def test_a_new_person_and_a_new_name_are_found_in_the_texts_at_once(live_editor)
     live_editor.post(f"{LIST}{person.pk}/change/", form("فضل شاكر", "شيرين عبدالوهاب"))
     assert set(person.articles.all()) == {first, second}
     assert search.run(search.SearchRequest(people=(person.pk,))).total == 2
+
+
+def test_the_record_has_offices_dates_and_other_catalogues_with_their_sources(live_editor, read_public):
+    make_article(text="غنى فضل شاكر أمس")
+    record = form("فضل شاكر") | {
+        "role": "مغنٍّ",
+        "role_source": "صحيفة الميناء",
+        "born": "1969-04-01",
+        "born_precision": "month",
+        "born_source": "سيرة رسمية",
+        "offices-TOTAL_FORMS": "1",
+        "offices-0-title": "نقيب الفنانين",
+        "offices-0-period": "2001–2004",
+        "offices-0-source": "الجريدة الرسمية",
+        "same_as-TOTAL_FORMS": "1",
+        "same_as-0-catalogue": "wikidata",
+        "same_as-0-identifier": "Q42",
+    }
+    assert "Identifiers of Wikidata" in errors(live_editor.post(f"{LIST}add/", record | {"same_as-0-identifier": "42"}))
+    assert errors(live_editor.post(f"{LIST}add/", record | {"born_precision": "year"}))
+    assert errors(live_editor.post(f"{LIST}add/", record | {"died": "1960-01-01", "died_precision": "day"}))
+    live_editor.post(f"{LIST}add/", record)
+    page = read_public(f"/people/{Person.objects.get().pk}/")
+    for said in ("مغنٍّ", "نيسان/أبريل 1969", "سيرة رسمية", "نقيب الفنانين", "2001–2004", "الجريدة الرسمية"):
+        assert said in page.main, said
+    assert page.link("Wikidata Q42") == "https://www.wikidata.org/wiki/Q42"
+    live_editor.post(f"{LIST}add/", form("غيره") | record | {"display_name": "غيره"})
+    assert Person.objects.count() == 1
+
+
+@pytest.fixture
+def read_public(client):
+    return lambda address: Page(client.get(address))
