@@ -3,7 +3,7 @@
 from articles.people.evidence import CONFIDENT, explain_evidence
 from articles.people.linking import KnownNames, Naming, find_in, link, link_everywhere, passages_of
 from articles.people.matcher import Hit, Matcher
-from articles.people.places import places
+from articles.people.shown import places
 
 __all__ = [
     "CONFIDENT",
