@@ -34,7 +34,6 @@ _RATHER_NAME_RATIO, _MOST_WITH_ARTICLE, _LEAST_WITH_ARTICLE = 20.0, 0.9, 0.02
 _FREQUENT_GIVEN = 50
 # A word of the table of Latin spellings that is rarer than this is a foreign name; a more frequent one may be a word.
 _FOREIGN_RARE = 3e-6
-_COMMON_WORD = 2e-5
 
 # Letters that transcriptions of one sound are written with, and those that are written or not.
 _SOUNDS = str.maketrans(
@@ -176,16 +175,15 @@ def likeness(written: str, name: str) -> Likeness:
 
 
 def _sound_alike(one: str, other: str) -> bool:
-    """Say whether two words with the same consonants are transcriptions of one foreign name."""
+    """Say whether a word with the consonants of another is a transcription of the same foreign name."""
     if one in other_spellings(other) or (sound_key(one) and sound_key(one) == sound_key(other)):
         return True
     words = lexicon()
     rarest = min(words.with_article(one), words.with_article(other))
-    return len(consonants(one)) >= 3 and rarest < _FOREIGN_RARE and not any(map(_is_common, (one, other)))
+    return len(consonants(one)) >= 3 and rarest < _FOREIGN_RARE and not _takes_article(one)
 
 
-def _is_common(word: str) -> bool:
-    """Say whether a word is frequent and takes ال, as names do not."""
+def _takes_article(word: str) -> bool:
+    """Say whether a word is written with ال too, as nouns are: سيولة is no spelling of سيالة."""
     words = lexicon()
-    own = words.frequency(word)
-    return words.with_article(word) > _COMMON_WORD and words.frequency("ال" + word) > own * 0.05
+    return words.frequency("ال" + word) > words.frequency(word) * 0.05

@@ -31,7 +31,9 @@ _RATHER_NAME = 150
 _GIVEN_AT_ALL = 4
 # علي is على in the folded spelling, and in that of many papers.
 _ON = "علي"
-_NOT_NAMES = STOP_WORDS | TITLES | ROLES | SAYING | PLACES | DEMONYMS | NAMED_AFTER
+# أن and إن with a particle: each could be a name.
+_THAT = frozenset("بان لان وان فان كان".split())
+_NOT_NAMES = STOP_WORDS | _THAT | TITLES | ROLES | SAYING | PLACES | DEMONYMS | NAMED_AFTER
 
 
 class Spot(NamedTuple):
@@ -178,7 +180,8 @@ def begin(spot: Spot, name: Name[Who], person: Person[Who]) -> int | None:
         return before
     if any(form in _JOINING for form in forms(word)):
         return None
-    if not any(map(_is_others_given_name, forms(word))) and not (before == 0 and passage.surfaces[0] == _ON):
+    is_name = any(map(_is_others_given_name, forms(word))) and not any(form in STOP_WORDS for form in forms(word))
+    if not is_name and not (before == 0 and passage.surfaces[0] == _ON):
         return spot.first
     farther = not passage.parted(before - 1) and any(form in own for form in forms(passage.word(before - 1)))
     return before - 1 if farther else None

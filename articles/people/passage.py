@@ -119,7 +119,7 @@ class Passage:
         if not particle:
             return self.text[start:end]
         left, at = len(particle), start
-        while left or plain(self.text[at]) == "":
+        while at < end and (left or not plain(self.text[at])):
             left -= bool(plain(self.text[at]))
             at += 1
         rest = self.text[at:end]

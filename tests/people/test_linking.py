@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import pytest
 
 from articles import people
-from articles.models import Article, IndexChange, Mention, MentionMethod, MentionState, PersonAlias
+from articles.models import Article, IndexChange, Mention, MentionMethod, MentionState, Person, PersonAlias
 from tests.factories import make_article, make_person
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +90,50 @@ def test_everywhere_changed_articles_are_noted_for_the_search(monkeypatch):
     assert heard == [2, 4, len(here + elsewhere)]
     assert {*IndexChange.objects.values_list("article_id", flat=True)} == {article.pk for article in here}
     assert people.link_everywhere() == 0
+
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+def test_all_spellings_of_the_seeds_are_counted_without_their_metadata():
+    """Persons are on record under one name each; what the texts call them besides is found by the rules."""
+    persons = ["فائز السراج", "دونالد ترامب", "جون ماتيس", "محمد سيالة", "طاهر السني", "وفاء بوقعيقيص", "بوب كوركر"]
+    persons += ["بن كاردن", "ستيفاني وليامز", "لطفي المغربي", "توماس والدهاوزر"]
+    for name in persons:
+        make_person(name)
+    articles = [make_article(text=path.read_text(encoding="utf-8")) for path in sorted(SEEDS.glob("*.txt"))]
+    people.link([article.pk for article in articles])
+    counts = [{mention.person.display_name: mention.count for mention in one.mentions.all()} for one in articles]
+    assert counts == [
+        {
+            "فائز السراج": 15,
+            "دونالد ترامب": 7,
+            **dict.fromkeys(["جون ماتيس", "محمد سيالة", "طاهر السني", "وفاء بوقعيقيص", "بوب كوركر", "بن كاردن"], 1),
+        },
+        {"فائز السراج": 6, "ستيفاني وليامز": 4, "لطفي المغربي": 2, "توماس والدهاوزر": 3},
+    ]
+
+
+def test_a_role_that_is_learnt_later_tells_namesakes_apart():
+    names = people.KnownNames()
+    minister, keeper = make_person("محمد سالم"), make_person("محمد سالم", role="حارس مرمى")
+    article = make_article(text="زار وزير النفط محمد سالم الحقل.")
+    assert people.link([article.pk], names=names) == []
+    Person.objects.filter(pk=minister.pk).update(role="وزير النفط")
+    assert people.link([article.pk], names=names) == [article.pk]
+    assert Mention.objects.get().person == minister
+    Person.objects.filter(pk=minister.pk).update(role="")
+    Person.objects.filter(pk=keeper.pk).update(role="وزير النفط")
+    assert people.link([article.pk], names=names) == [article.pk]
+    assert Mention.objects.get().person == keeper
+
+
+def test_the_places_shown_are_the_mentions_counted():
+    person, other = make_person("محمد سالم", "سالم"), make_person("محمد سالم باسندوة")
+    text = "محمد سالم باسندوة وشارع محمد سالم. قال محمد سالم، وأضاف سالم."
+    article = make_article(title="سالم في عدن", text=text)
+    people.link([article.pk])
+    [[title], texts] = people.places(person.pk, [article])[article.pk].values()
+    assert "سالم في عدن"[slice(*title)] == "سالم"
+    assert [text[start:end] for start, end in texts] == ["محمد سالم", "سالم"]
+    assert {mention.person: mention.count for mention in Mention.objects.all()} == {person: 3, other: 1}

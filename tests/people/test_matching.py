@@ -1,8 +1,10 @@
 """Known persons found in texts: the matcher alone, without a database."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from articles.people import CONFIDENT, Matcher, explain_evidence
+from articles.people.evidence import CONFIDENT, Matcher, explain_evidence
 from tests.people.sentences import Score, rows, score, sentences
 
 
@@ -111,3 +113,41 @@ def test_many_names_that_begin_alike_do_not_slow_a_text_down():
     letters = "بجدزحطكلمنسعفصقر"
     names = {f"{a}{b}{c}": [f"محمد {a}{b}{c}ان"] for a in letters for b in letters for c in letters[:8]}
     assert Matcher(names).find("محمد " * 50_000) == []
+
+
+PIECES = [
+    "فائز السراج",
+    "السراج",
+    "لل",
+    "وَ",
+    "ـ",
+    "محمد",
+    "سالم",
+    "بن",
+    "علي",
+    "على",
+    "عبد",
+    "الله",
+    "شارع",
+    "الرئيس",
+    "قال",
+]
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, " ", "، ", "\n", "\u200f", "ﻻ", "Fayez", "al-Sarraj", "١", "😀"])).map("".join)
+)
+def test_hits_are_whole_words_in_order_whatever_the_text(text):
+    names = {
+        1: ["فائز السراج", "Fayez al-Sarraj"],
+        2: ["محمد سالم", "علي"],
+        3: ["محمد سالم"],
+        4: ["عبد الله", "سالم علي"],
+    }
+    end = 0
+    for hit in Matcher(names, {3: "الرئيس"}).find(text):
+        assert hit.start >= end
+        assert text[hit.start : hit.end] == hit.surface
+        assert hit.persons
+        assert 0 < hit.confidence < 1
+        end = hit.end
