@@ -13,7 +13,7 @@ TEMPLATES = $$(find templates -name '*.html')
 SCRATCH := .mypy_cache/home
 MESSAGES := --locale ar --no-location --no-wrap --no-obsolete --ignore tests --ignore tools --ignore var
 
-.PHONY: help run admin test test-postgres test-faults bench-relevance lint format messages fonts screenshots environment tools npm
+.PHONY: help run admin test test-postgres test-faults bench-relevance bench-persons train-persons lint format messages fonts screenshots environment tools npm
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,12 @@ test-faults: tools ## Kill processes, fill disks, damage files, and see that not
 
 bench-relevance: tools ## Print how well search finds, on the shared development sets
 	@$(BIN)/python tests/benchmarks/relevance.py $(ARGS)
+
+bench-persons: tools ## Print how well persons are found whom nobody named, by cross-validation (ten minutes)
+	@$(BIN)/python tests/benchmarks/persons.py $(ARGS)
+
+train-persons: tools ## Train the tagger of persons anew (five minutes)
+	@$(BIN)/python -m tools.persons
 
 lint: export ARCHIVE_HOME := $(SCRATCH)
 lint: tools ## Check style, types, templates, migrations, translations and settings

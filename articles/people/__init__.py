@@ -10,6 +10,7 @@ from articles.people.authority.likeness import Candidate, Pair, candidates, sugg
 from articles.people.authority.mentions import decide
 from articles.people.authority.proposing import FROM_PROPOSAL, confirm, refuse
 from articles.people.authority.undoing import undo
+from articles.people.clusters import assign, cluster
 from articles.people.displayed import Displayed
 from articles.people.everywhere import Progress, detect, find_everywhere
 from articles.people.evidence import explain_evidence
@@ -18,6 +19,7 @@ from articles.people.matcher import Hit, Matcher
 from articles.people.new_names import clusters_of
 from articles.people.sightings import Cluster, Seen, Spelling, propose, store_new
 from articles.people.storing import Searched, store_known
+from articles.people.tagger import Found, find_new, find_new_in
 
 __all__ = [
     "FROM_PROPOSAL",
@@ -25,6 +27,7 @@ __all__ = [
     "CannotDecide",
     "Cluster",
     "Displayed",
+    "Found",
     "Hit",
     "KnownNames",
     "Matcher",
@@ -34,13 +37,17 @@ __all__ = [
     "Searched",
     "Seen",
     "Spelling",
+    "assign",
     "candidates",
+    "cluster",
     "clusters_of",
     "confirm",
     "decide",
     "detect",
     "explain_evidence",
     "find_everywhere",
+    "find_new",
+    "find_new_in",
     "link",
     "link_everywhere",
     "merge",

@@ -13,9 +13,8 @@ from django.db import transaction
 from articles import processes
 from articles.models import Article, IndexChange, PersonSearch
 from articles.people.displayed import Displayed
-from articles.people.findings import NewName
 from articles.people.linking import KnownNames, link
-from articles.people.new_names import clusters_of, names_in
+from articles.people.new_names import Name, clusters_of, names_in
 from articles.people.sightings import Seen, propose, store_new
 
 ARTICLES_AT_ONCE = 200
@@ -25,17 +24,6 @@ WORTH_A_PROCESS = 1_000
 _AHEAD = 2
 
 log = logging.getLogger(__name__)
-
-
-class Name(NamedTuple):
-    """A name in a text, as it goes from one process to another."""
-
-    start: int
-    end: int
-    surface: str
-    confidence: float
-    name: str
-    group: str
 
 
 Names = dict[int, tuple[str, list[Name]]]
@@ -95,14 +83,7 @@ def search_texts(article_ids: Sequence[int]) -> Names:
     articles = [*Article.objects.filter(pk__in=article_ids).defer("extra")]
     displayed = [Displayed(article) for article in articles]
     names = names_in([one.whole for one in displayed])
-    return {
-        article.pk: (one.checksum, [_as_sent(found) for found in theirs])
-        for article, one, theirs in zip(articles, displayed, names, strict=True)
-    }
-
-
-def _as_sent(found: NewName) -> Name:
-    return Name(found.start, found.end, found.surface, found.confidence, found.name, found.group)
+    return {article.pk: (one.checksum, theirs) for article, one, theirs in zip(articles, displayed, names, strict=True)}
 
 
 def _keep(article_ids: Sequence[int], found: Names, known: KnownNames) -> list[int]:

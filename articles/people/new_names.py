@@ -1,24 +1,52 @@
-"""Names of persons in texts, on record or not, and which of them are one person's: what this package asks for."""
+"""Names of persons in texts, on record or not, and which of them are one person's, as this package stores them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from articles.people.findings import NewName
+from articles.people.clusters import assign, joined_keys
 from articles.people.sightings import Cluster, Spelling
+from articles.people.spelling import group_key, likely_latin
+from articles.people.tagger import find_new_in
 
 
-def names_in(texts: Sequence[str]) -> Iterator[Sequence[NewName]]:
+class Name(NamedTuple):
+    """A name in a text; the fields are those of `findings.NewName`. Goes from one process to another."""
+
+    start: int
+    end: int
+    surface: str
+    confidence: float
+    name: str
+    group: str
+
+
+def names_in(texts: Sequence[str]) -> Iterator[list[Name]]:
     """Yield the names of persons in each of the texts."""
-    for _text in texts:
-        yield ()
+    for found in find_new_in(texts):
+        yield [
+            Name(one.found.start, one.found.end, one.found.surface, one.found.confidence, one.name, one.key)
+            for one in assign(found).named
+        ]
 
 
 def clusters_of(names: Sequence[Spelling]) -> list[Cluster]:
-    """Return which groups of spellings are one person's; takes the most frequent spellings first."""
-    by_group: dict[str, list[Spelling]] = defaultdict(list)
+    """Return which groups of spellings are one person's; takes the most frequent spellings first.
+
+    A shorter full name that was found in the group of a longer one, in an article that has both, stands for it
+    everywhere, unless it does so for several.
+    """
+    own = {one: group_key(one.name) for one in names}
+    stands_for = joined_keys({(key, one.group) for one, key in own.items() if " " in key and key != one.group})
+    clusters: dict[str, list[Spelling]] = defaultdict(list)
     for one in names:
-        by_group[one.group].append(one)
-    return [Cluster(name_of(theirs), "", (group,)) for group, theirs in by_group.items()]
+        clusters[stands_for.get(one.group, one.group)].append(one)
+    return [_cluster(theirs) for theirs in clusters.values()]
+
+
+def _cluster(names: Sequence[Spelling]) -> Cluster:
+    name = name_of(names)
+    return Cluster(name, likely_latin(name), tuple(dict.fromkeys(one.group for one in names)))
 
 
 def name_of(names: Sequence[Spelling]) -> str:

@@ -67,7 +67,7 @@ def matcher():
 
 def found_in(sentence: Sentence) -> list[Mention]:
     """Return what would be linked, and what is undecided between namesakes though it is surely a name of theirs."""
-    from articles.people import CONFIDENT
+    from articles.people.evidence import CONFIDENT
 
     hits = matcher().find(sentence.text)
     return [

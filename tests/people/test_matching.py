@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.people.evidence import CONFIDENT, Matcher, explain_evidence
+from articles.people import Matcher, explain_evidence
+from articles.people.evidence import CONFIDENT
 from tests.people.sentences import Score, rows, score, sentences
 
 

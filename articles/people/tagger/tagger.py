@@ -1,0 +1,177 @@
+"""Names of persons in a text, known to the archive or not."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from articles.arabic import frequency
+from articles.people.tagger.chain import OUTSIDE, Chain, Span, best_spans, work_through
+from articles.people.tagger.consistency import SURE, raised
+from articles.people.tagger.lexicon import LISTED, Lexicon
+from articles.people.tagger.network import embed, lay_out, run
+from articles.people.tagger.storage import Model, load
+from articles.people.tagger.words import EDGE, Word, sentences
+
+Floats = NDArray[np.float32]
+
+LIKELY = 0.4
+"""Confidence from which on a finding is worth a look: precision and recall are balanced best (docs/persons.md)."""
+CONFIDENT = 0.6
+"""Confidence from which on seven of eight findings are exact (docs/persons.md)."""
+
+# Words commoner than two in ten thousand, and shorter ones, are not believed for another place's sake.
+_COMMON = 2e-4
+_SHORTEST_REPEATED = 3
+# Words whose description is kept: 30 MB.
+_KEPT_WORDS = 1 << 16
+# Articles worked through together: enough that arrays are long, few enough that they stay small.
+_TOGETHER = 32
+
+
+class Found(NamedTuple):
+    """A name found in a text: `text[start:end] == surface`.
+
+    Whole words, with the particle written onto the first (وعمرو زكي) and without titles (الرئيس). `confidence` is the
+    probability, 0 to 1, that a person is named by just these words.
+    """
+
+    start: int
+    end: int
+    surface: str
+    confidence: float
+
+
+def find_new(text: str, *, least: float = LIKELY) -> list[Found]:
+    """Return the persons named in a text in its order, with at least this confidence."""
+    return next(find_new_in([text], least=least))
+
+
+def find_new_in(texts: Sequence[str], *, least: float = LIKELY) -> Iterator[list[Found]]:
+    """Yield the same for each of many texts, in half the time or less."""
+    yield from shipped().find(texts, least)
+
+
+@cache
+def shipped() -> "Tagger":
+    """Return the tagger that comes with the archive, read at first use."""
+    return Tagger(load())
+
+
+class Tagger:
+    """A model at work; keeps what it worked out about words."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._forget()
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What the model knows of words."""
+        return self._model.lexicon
+
+    def find(self, texts: Sequence[str], least: float) -> Iterator[list[Found]]:
+        """Yield what `find_new` tells of each text."""
+        for start in range(0, len(texts), _TOGETHER):
+            portion = texts[start : start + _TOGETHER]
+            read = [(number, sentence) for number, text in enumerate(portion) for sentence in sentences(text)]
+            spans = self.spans([[word.form for word in words] for _, words in read], [at for at, _ in read], least)
+            found: list[list[Found]] = [[] for _ in portion]
+            for (number, words), names in zip(read, spans, strict=True):
+                found[number] += [_found(portion[number], words, name) for name in names]
+            yield from found
+
+    def spans(self, forms: Sequence[Sequence[str]], articles: Sequence[int], least: float) -> list[list[Span]]:
+        """Return the names in sentences, given as their words' forms; `articles` tells which belong together."""
+        if not forms:
+            return []
+        chain, of_family = self.read(forms, articles)
+        starts = np.cumsum([0, *(len(sentence) for sentence in forms)])
+        return [
+            [
+                part
+                for span in best_spans(chain.spans(at, least))
+                for part in self._persons(span, sentence, bool(of_family[starts[at] + span.start]))
+            ]
+            for at, sentence in enumerate(forms)
+        ]
+
+    def read(self, forms: Sequence[Sequence[str]], articles: Sequence[int]) -> tuple[Chain, NDArray[np.bool_]]:
+        """Return the chain over sentences, each article's other sentences considered.
+
+        And which words, one after the other, are family names of sure full names of their article.
+        """
+        lengths = [len(sentence) for sentence in forms]
+        scores = self.scores(forms)
+        transitions = self._model.parameters.transitions
+        chain = work_through(_parted(scores, lengths), transitions)
+        named = chain.marginals[chain.inside][:, OUTSIDE + 1 :].sum(1)
+        keys = np.array([self._repeatable[form] for sentence in forms for form in sentence])
+        keys += (keys > 0) * np.repeat(np.array(articles, np.int64) << 32, lengths)
+        starts = np.cumsum([0, *lengths])
+        full = [(starts[at], span) for at in range(len(forms)) for span in chain.spans(at, SURE)]
+        family = {keys[start + span.end - 1] for start, span in full if span.end - span.start > 1}
+        of_family = np.isin(keys, [*family - {0}])
+        scores[:, OUTSIDE] -= raised(named, keys, of_family)
+        return work_through(_parted(scores, lengths), transitions), of_family
+
+    def _persons(self, span: Span, forms: Sequence[str], of_family: bool) -> list[Span]:
+        """Return the persons of a name: none for a place, two where it begins with another's family name.
+
+        المستشار الخاص للسراج طاهر السني is of two.
+        """
+        if self.lexicon.is_place(forms[span.start : span.end]):
+            return []
+        if of_family and span.end - span.start > 2:
+            first, second = (self.lexicon.called(forms[span.start + at]).first for at in (0, 1))
+            if second > first == 0:
+                return [span._replace(end=span.start + 1), span._replace(start=span.start + 1)]
+        return [span]
+
+    def scores(self, forms: Sequence[Sequence[str]]) -> Floats:
+        """Return the network's scores, all sentences' words x marks."""
+        if len(self._rows) > _KEPT_WORDS:
+            self._forget()
+        rows = np.array([self._row(form) for sentence in forms for form in sentence])
+        places, size = lay_out([len(sentence) for sentence in forms])
+        laid = np.zeros(size, np.intp)
+        laid[places] = rows
+        marks = np.zeros((size, LISTED), np.float32)
+        marks[places] = np.concatenate([self._model.lexicon.listed(sentence) for sentence in forms])
+        return run(np.concatenate([self._described[laid], marks], 1), places, self._model.parameters)[0]
+
+    def _forget(self) -> None:
+        """Begin anew with what is kept of words: the edge of a sentence is row 0."""
+        width = self._model.parameters.spellings.shape[1] + self._model.lexicon.width
+        self._described: Floats = np.zeros((1024, width), np.float32)
+        self._rows: dict[str, int] = {}
+        self._repeatable: dict[str, int] = {}
+        self._bases: dict[str, int] = {}
+        self._row(EDGE)
+
+    def _row(self, form: str) -> int:
+        """Return where the description of a word stands."""
+        row = self._rows.get(form)
+        if row is None:
+            row = self._rows[form] = len(self._rows)
+            if row == len(self._described):
+                self._described = np.concatenate([self._described, np.zeros_like(self._described)])
+            lexicon, numbers, parameters = self._model
+            known = [numbers[spelling] for spelling in lexicon.spellings(form) if spelling in numbers]
+            embedded = embed([np.array(known, np.intp)], parameters)[0]
+            self._described[row] = np.concatenate([embedded, lexicon.describe(form)])
+            base = lexicon.base(form)
+            repeatable = base.isalpha() and len(base) >= _SHORTEST_REPEATED and frequency(base) < _COMMON
+            self._repeatable[form] = self._bases.setdefault(base, len(self._bases) + 1) if repeatable else 0
+        return row
+
+
+def _parted(scores: Floats, lengths: Sequence[int]) -> list[Floats]:
+    return np.split(scores, np.cumsum(lengths)[:-1])
+
+
+def _found(text: str, words: Sequence[Word], name: Span) -> Found:
+    start, end = words[name.start].start, words[name.end - 1].end
+    return Found(start, end, text[start:end], round(name.probability, 3))
