@@ -55,7 +55,7 @@ def main() -> None:
 
 def validate(block: int, folds: int) -> None:
     """Print the scores of all folds together."""
-    from articles.people import CONFIDENT, LIKELY
+    from articles.people.tagger import CONFIDENT, LIKELY
     from tools.persons import knowledge, sources, train
 
     if not sources.DATA.exists():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from articles import people
+from articles.people.tagger import CONFIDENT
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -92,9 +93,9 @@ def test_many_texts_together_give_what_each_gives_alone():
 
 def test_who_is_less_likely_is_found_on_request():
     text = "\n".join(text for text, _ in SENTENCES)
-    some, more = people.find_new(text, least=people.CONFIDENT), people.find_new(text, least=0.1)
+    some, more = people.find_new(text, least=CONFIDENT), people.find_new(text, least=0.1)
     assert len(some) < len(more)
-    assert all(one.confidence >= people.CONFIDENT for one in some)
+    assert all(one.confidence >= CONFIDENT for one in some)
     assert {one.surface for one in some} <= {one.surface for one in more}
 
 
