@@ -2,6 +2,7 @@ from urllib.parse import quote
 
 import pytest
 
+from articles import people
 from tests.factories import make_article, make_person, make_source, name_in
 
 pytestmark = pytest.mark.django_db
@@ -188,8 +189,10 @@ def test_periods_that_are_none(read):
 def test_passages_name_the_person(read):
     person = make_person("فائز السراج", "فايز السراج")
     filler = "وأضاف المصدر أن المحادثات مستمرة بين الأطراف كافة. " * 9
-    name_in(make_article(text=f"افتتح الميناء أمس. {filler} ثم وصل وفايز السراج إلى المدينة <وخطب>."), person)
-    name_in(make_article(title="السراج في الميناء", text="لا يرد الاسم كاملًا في هذا النص."), person)
+    full = make_article(text=f"افتتح الميناء أمس. {filler} ثم وصل وفايز السراج إلى المدينة <وخطب>.")
+    short = make_article(title="السراج في الميناء", text="لا يرد الاسم كاملًا في هذا النص.")
+    name_in(short, person)
+    people.link([full.pk, short.pk])
     page = read(f"/people/{person.pk}/")
     assert [mark.text for mark in page.all("mark")] == ["وفايز السراج", "السراج"]
     assert "&lt;وخطب&gt;" in page.html

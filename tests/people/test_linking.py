@@ -133,7 +133,11 @@ def test_the_places_shown_are_the_mentions_counted():
     text = "محمد سالم باسندوة وشارع محمد سالم. قال محمد سالم، وأضاف سالم."
     article = make_article(title="سالم في عدن", text=text)
     people.link([article.pk])
-    [[title], texts] = people.places(person.pk, [article])[article.pk].values()
-    assert "سالم في عدن"[slice(*title)] == "سالم"
-    assert [text[start:end] for start, end in texts] == ["محمد سالم", "سالم"]
+    places = Mention.objects.get(person=person).places
+    assert [(span.field, span.surface) for span in places] == [
+        ("text", "محمد سالم"),
+        ("text", "سالم"),
+        ("title", "سالم"),
+    ]
+    assert all(span.surface == getattr(article, span.field)[span.start : span.end] for span in places)
     assert {mention.person: mention.count for mention in Mention.objects.all()} == {person: 3, other: 1}
