@@ -3,9 +3,9 @@
     .venv/bin/python tests/benchmarks/round_trip.py [--keep FOLDER]
 
 The seeds and the texts of round_trip.txt are written as OpenDocument, in four fonts by turns, and LibreOffice makes
-the three others of them; Chromium, where it is installed, prints them too, since its PDFs are of another making. Words
-count as the same where they are equal with all their marks, in the order of the text. At least 99.5 % are asked for of
-DOCX and HTML, 97 % of PDF. Without LibreOffice it says so and stops.
+the three others of them; Chromium, where it is there, prints them too, since it makes PDFs otherwise. Words count
+as the same where they are equal with all their marks, in the order of the text. At least 99.5 % are asked for of DOCX
+and HTML, 97 % of PDF. Without LibreOffice it says so and stops.
 """
 
 import argparse
