@@ -107,8 +107,9 @@ def compare(folder: Path, kind: str, texts: dict[str, str]) -> bool:
         read = "" if isinstance(record, ingest.Refusal) else record.body
         if isinstance(record, ingest.Record) and not record.title_derived:
             read = f"{record.title}\n{read}"
-        if repair and read:
-            read = repair(read).text
+        # What repair changes in a text (a tatweel, two words that were one) it changes in what was read of it as well.
+        if repair:
+            text, read = repair(text).text, repair(read).text
         before, after = words(text), words(read)
         blocks = SequenceMatcher(None, before, after, autojunk=False)
         total += len(before)

@@ -56,6 +56,7 @@ def page(text: str, address: str = "") -> Details:
     tree = parsed(text)
     if _WORD_PROCESSOR.search(_metas(tree).get("generator", "")):
         return {**_of_document(tree), "body": lines(tree)}
+    _unfold_tables(tree)
     article = trafilatura.bare_extraction(
         tree,
         url=address or None,
@@ -115,6 +116,12 @@ def _of_document(tree: html.HtmlElement) -> Details:
         date_estimated=True,
         language=tree.get("lang"),
     )
+
+
+def _unfold_tables(tree: html.HtmlElement) -> None:
+    """Turn tables into divisions: old pages have their columns in them, and a text with | and --- is none."""
+    for element in tree.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"):
+        element.tag = "div"
 
 
 def _metas(tree: html.HtmlElement) -> dict[str, str]:

@@ -10,12 +10,16 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 _SAME_LINE = 0.35
 """Two glyphs are of one line where their base lines are less than so many heights apart."""
 
 _SPACE = 0.16
 """A gap of so many heights is a space, where none is drawn."""
+
+_BASE_LINE_OF = 12
+"""From so many glyphs on another one does not change where the base line is."""
 
 _SMALL_PART = 2
 _RAISED = 0.8
@@ -76,6 +80,13 @@ class _Part:
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
 
+    def add(self, glyphs: Sequence[Glyph]) -> None:
+        """Take more glyphs in; the base line is that of most, since letters with marks stand above or below it."""
+        self.glyphs += glyphs
+        self.height = max(self.height, max(glyph.height for glyph in glyphs))
+        if len(self.glyphs) < _BASE_LINE_OF or len(glyphs) > 1:
+            self.y = median(glyph.y for glyph in self.glyphs)
+
     def extent(self) -> tuple[float, float]:
         """Left and right end of what is written; a space behind the end does not count."""
         written = [glyph for glyph in self.glyphs if glyph.text.strip()] or self.glyphs
@@ -97,8 +108,7 @@ def lines(glyphs: Sequence[Glyph]) -> list[Line]:
             continue
         if not parts or abs(glyph.y - parts[-1].y) > _SAME_LINE * max(glyph.height, parts[-1].height):
             parts.append(_Part(glyph.y, glyph.height))
-        parts[-1].glyphs.append(glyph)
-        parts[-1].height = max(parts[-1].height, glyph.height)
+        parts[-1].add([glyph])
     merged = _merged([part for part in parts if any(glyph.text.strip() for glyph in part.glyphs)])
     for mark in marks:
         _give(mark, merged)
@@ -160,9 +170,7 @@ def _merged(parts: Sequence[_Part]) -> list[_Part]:
         if last and abs(last.y - part.y) <= _tolerance(last, part):
             (left, right), (other_left, other_right) = last.extent(), part.extent()
             if max(left, other_left) - min(right, other_right) < _COLUMN_GAP * max(last.height, part.height):
-                if len(part.glyphs) > len(last.glyphs):
-                    last.y = part.y
-                last.glyphs += part.glyphs
+                last.add(part.glyphs)
                 continue
         merged.append(part)
     return merged

@@ -23,6 +23,7 @@ _FLUSH_SECONDS = 0.2
 _WORN = 0.4
 """Part of the memory allowed that a process may keep; with more it ends after the file."""
 
+_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 _OUTPUT = 1
 _FORBIDDEN = (
     *("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "pty.", "urllib."),
@@ -42,7 +43,7 @@ def main() -> None:
     for request in _requests():
         answers.begin(request["limits"]["seconds"])
         _answer(request, answers, readers, limits.Limits(**request["limits"]))
-        worn = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > _WORN * memory
+        worn = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PEAK_UNIT > _WORN * memory
         answers.put({"end": worn})
         answers.flush()
         if worn:

@@ -7,6 +7,7 @@ import struct
 import zipfile
 
 from tests.ingest import made
+from tests.ingest.hostile.quine import quine
 from tests.ingest.samples import PARAGRAPH
 
 TEXT = PARAGRAPH.encode()
@@ -101,6 +102,7 @@ FILES = {
     "sizes that lie": ("a.zip", lying_sizes, "broken_zip"),
     "nested three deep": ("a.zip", lambda: nested(3), "too_deep"),
     "nested without end": ("a.zip", lambda: nested(60, "a.zip"), "too_deep"),
+    "itself in itself": ("a.zip", quine, "too_deep"),
     "wide bomb": ("a.zip", wide_bomb, ("no_text", *TOO_MUCH)),
     "100,000 entries": ("a.zip", lambda: many_entries(100_000), "too_many_entries"),
     "password": ("a.zip", encrypted, "encrypted"),

@@ -199,6 +199,19 @@ def test_a_reader_knows_no_secrets_and_keeps_nothing_open(safely, monkeypatch):
         assert len([*Path(f"/proc/{child}/fd").iterdir()]) < 8
 
 
+def test_a_reader_knows_nothing_of_django():
+    path = Path(ingest.__file__).parent / "sandbox" / "child.py"
+    script = f"""
+import importlib, runpy, sys
+runpy.run_path({str(path)!r})["_prepare"]()
+for name in ("text", "html", "mhtml", "docx", "pdf", "eml", "csv", "xlsx", "jsonl", "warc", "zip"):
+    importlib.import_module("articles.ingest.readers." + name)
+print([name for name in sys.modules if name.split(".")[0] in ("django", "archive")])
+"""
+    done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize(
     "act",
     [

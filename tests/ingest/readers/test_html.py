@@ -41,6 +41,22 @@ def test_a_page_of_a_word_processor_is_taken_whole(read_bytes):
     assert (record.title, record.byline, record.language) == ("خبر", "سلمى حداد", "ar")
 
 
+def test_old_pages_whose_columns_are_tables(read_bytes):
+    menu = '<table><tr><td><a href="/">الرئيسية</a></td><td><a href="/s">سياسة</a></td></tr></table>'
+    story = f"<table><tr><td><font>عنوان الخبر</font><br>{PARAGRAPH}<br><br>{OTHER}<br></td></tr></table>"
+    whole = f"<html><head><title>عنوان</title></head><body>{menu}{story}<center>حقوق</center></body></html>"
+    (record,) = read_bytes("page.html", whole.encode("cp1256", "ignore"))
+    assert record.body.split("\n") == [
+        line.encode("cp1256", "ignore").decode("cp1256") for line in ("عنوان الخبر", PARAGRAPH, OTHER)
+    ]
+
+
+def test_a_table_in_an_article_is_lines(read_bytes):
+    table = "<table><tr><th>المدينة</th><th>العدد</th></tr><tr><td>تونس</td><td>12</td></tr></table>"
+    (record,) = read_bytes("page.html", made.page(PARAGRAPH, OTHER, between=table))
+    assert record.body.split("\n")[:6] == [PARAGRAPH, "المدينة", "العدد", "تونس", "12", "كتب من الجبل"]
+
+
 def test_metadata_that_would_be_refused_are_left_out(read_bytes):
     whole = made.page(PARAGRAPH, OTHER).replace(b"https://news.example/2018/library", b"javascript:alert(1)")
     whole = whole.replace(b'lang="ar"', 'lang="العربية"'.encode()).replace(b"2018-05-24T", b"2918-99-99T")
