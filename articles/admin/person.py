@@ -52,7 +52,7 @@ class OfficeInline(StatementInline):
 
 
 class SameAsInline(StatementInline):
-    model = SameAs, Status
+    model = SameAs
     fields = ["catalogue", "identifier", "source"]
 
 
