@@ -1,6 +1,9 @@
 """Who may do what: visitors, accounts without rights, uploaders, editors, administrators."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
@@ -46,6 +49,23 @@ def test_another_migration_keeps_what_an_administrator_made_of_a_group(db):
     call_command("migrate", verbosity=0)
     assert [*editors.permissions.values_list("codename", flat=True)] == ["view_article"]
     assert Group.objects.filter(name="uploaders").exists()
+
+
+def test_an_archive_of_before_gives_its_groups_what_is_new_and_keeps_the_rest(db):
+    """The migration, run on groups as the last version left them and an administrator changed them."""
+    editors, uploaders = Group.objects.get(name="editors"), Group.objects.get(name="uploaders")
+    editors.permissions.set(Permission.objects.filter(codename__in=("change_article", "delete_subject")))
+    uploaders.permissions.set(Permission.objects.filter(codename="add_upload"))
+    Permission.objects.filter(codename="edit_own_drafts").delete()
+    member = make_user("member", "uploaders")
+    import_module("articles.migrations.0006_keeping").grant_new_permissions(apps, None)
+    granted = {*editors.permissions.values_list("codename", flat=True)}
+    assert granted >= {"change_article", "delete_subject", "delete_article", "change_sourcealias", "view_logentry"}
+    assert {*uploaders.permissions.values_list("codename", flat=True)} == {
+        *("add_upload", "edit_own_drafts", "view_source", "view_subject")
+    }
+    member.refresh_from_db()
+    assert member.is_staff
 
 
 @pytest.mark.parametrize(
