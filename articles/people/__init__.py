@@ -11,14 +11,13 @@ from articles.people.everywhere import Progress, detect, find_everywhere
 from articles.people.evidence import explain_evidence
 from articles.people.linking import KnownNames, link, link_everywhere
 from articles.people.new_names import clusters_of
-from articles.people.sightings import Cluster, Seen, Spelling, propose, store_new
+from articles.people.sightings import Seen, propose, store_new
 from articles.people.storing import Searched, store_known
 
 __all__ = [
     "FROM_PROPOSAL",
     "Candidate",
     "CannotDecide",
-    "Cluster",
     "Displayed",
     "KnownNames",
     "Pair",
@@ -26,7 +25,6 @@ __all__ = [
     "Progress",
     "Searched",
     "Seen",
-    "Spelling",
     "candidates",
     "clusters_of",
     "confirm",
