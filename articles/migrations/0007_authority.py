@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("upto", models.BigIntegerField(default=0)),
                 ("done", models.PositiveIntegerField(default=0)),
-                ("started", models.DateTimeField(auto_now_add=True)),
+                ("known_upto", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(

@@ -126,11 +126,15 @@ class RefusedName(models.Model):
 
 
 class PersonSearch(models.Model):
-    """How far `manage.py find_persons` has come through the archive: it goes on there after it was stopped."""
+    """How far the search of the archive for persons has come: one row, since there is one such search.
+
+    `upto` is the last article (primary key) of a search of the whole archive that is not complete, where the next one
+    goes on, and `done` how many it has done. Articles after `known_upto` were never searched for new persons.
+    """
 
     upto = models.BigIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
-    started = models.DateTimeField(auto_now_add=True)
+    known_upto = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"article {self.upto}"

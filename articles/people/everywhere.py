@@ -47,19 +47,24 @@ def detect(article_ids: Sequence[int], *, names: KnownNames | None = None) -> li
 
 
 def find_everywhere(
-    article_ids: Sequence[int] | None = None, *, number: int = 2, on_batch: Callable[[Progress], object] | None = None
+    article_ids: Sequence[int] | None = None,
+    *,
+    only_new: bool = False,
+    number: int = 2,
+    on_batch: Callable[[Progress], object] | None = None,
 ) -> int:
     """Search the archive, or some articles, for persons; return the number of articles whose persons changed.
 
     The whole archive is gone through in the order of keys, and how far is kept with every batch: stopped or killed, it
-    goes on there. `number` processes are at work. At the end all that was found becomes proposals.
+    goes on there. With `only_new`, only what was added since: for a time after each import. `number` processes are at
+    work. At the end all that was found becomes proposals.
     """
-    state = None
-    done = 0
-    if article_ids is None:
-        state, _created = PersonSearch.objects.get_or_create(pk=1)
-        done = state.done
-        article_ids = [*Article.objects.filter(pk__gt=state.upto).order_by("pk").values_list("pk", flat=True)]
+    state = None if article_ids is not None else PersonSearch.objects.get_or_create(pk=1)[0]
+    done = state.done if state and not only_new else 0
+    if state:
+        after = state.known_upto if only_new else state.upto
+        article_ids = [*Article.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)]
+    article_ids = article_ids or []
     total = done + len(article_ids)
     known = KnownNames()
     changed = 0
@@ -68,13 +73,15 @@ def find_everywhere(
         with transaction.atomic():
             changed += len(_keep(batch, found, known))
             if state:
-                state.upto, state.done = max(batch), done
+                state.known_upto = max(state.known_upto, *batch)
+                state.upto, state.done = (state.upto, state.done) if only_new else (max(batch), done)
                 state.save()
         if on_batch:
             on_batch(Progress(done, total))
     propose(clusters_of)
-    if state:
-        state.delete()
+    if state and not only_new:
+        state.upto = state.done = 0
+        state.save()
     return changed
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles import people, search
-from articles.models import Mention, PersonSearch
+from articles.models import IndexChange, Mention, PersonSearch
 from tests.factories import make_article, make_person
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,15 @@ def test_stopped_it_goes_on_where_it_was(articles, monkeypatch):
     heard = []
     assert people.find_everywhere(on_batch=heard.append) == 1
     assert heard == [(5, 5)]
-    assert not PersonSearch.objects.exists()
+    assert (PersonSearch.objects.get().upto, PersonSearch.objects.get().done) == (0, 0)
+
+
+def test_only_what_is_new(articles):
+    make_person("خالد العمري")
+    assert "changed: 5." in run(new=True)
+    make_article(text="ثم قال خالد العمري")
+    assert "changed: 1." in run(new=True)
+    assert "changed: 0." in run(new=True)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -63,3 +71,11 @@ def test_other_processes_help(articles, monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     make_person("خالد العمري")
     assert people.find_everywhere(number=2) == 5
+
+
+def test_a_batch_that_somebody_else_has_saved(articles):
+    make_person("خالد العمري")
+    keys = [article.pk for article in articles]
+    assert people.detect(keys[:2]) == keys[:2]
+    assert people.detect(keys[:2]) == []
+    assert IndexChange.objects.filter(article_id__in=keys[:2]).exists()

@@ -20,16 +20,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("identifiers", metavar="IDENTIFIER", nargs="*", help="identifier of an article")
+        parser.add_argument("--new", action="store_true", help="only articles added since the last search")
         parser.add_argument(
             "--processes", type=int, default=2, choices=range(1, 17), metavar="N", help="at work (default: %(default)s)"
         )
 
-    def handle(self, *, identifiers: list[str], processes: int, verbosity: int, **options: Any) -> None:
+    def handle(self, *, identifiers: list[str], new: bool, processes: int, verbosity: int, **options: Any) -> None:
         counting = Counting(self.stdout.write, shown=verbosity > 0)
         articles = keys_of(identifiers) if identifiers else None
         try:
             changed = people.find_everywhere(
-                articles, number=processes, on_batch=lambda state: counting(state.done, state.total)
+                articles,
+                only_new=new,
+                number=processes,
+                on_batch=lambda state: counting(state.done, state.total),
             )
         except KeyboardInterrupt:
             raise CommandError("Stopped. Run it again; it goes on where it was.", returncode=130) from None

@@ -11,6 +11,7 @@ from articles.arabic import name_key
 from articles.models import Act, IndexChange, MentionState, Operation, Person
 from articles.people.authority import moves, names
 from articles.people.authority.errors import CannotDecide
+from articles.people.authority.summaries import from_to
 
 
 class Preview(NamedTuple):
@@ -64,7 +65,7 @@ def merge(source: Person, target: Person, *, user: User | None) -> Operation:
         source.retired, source.merged_into = True, target
         source.save()
         return _noted(
-            Act.MERGE, f"{source.display_name} → {target.display_name}", moved, person=target, other=source, user=user
+            Act.MERGE, from_to(source.display_name, target.display_name), moved, person=target, other=source, user=user
         )
 
 
@@ -98,7 +99,7 @@ def split(
             moved["mentions"] += moves.move_some(mentions.exclude(whole), new, taken)  # type: ignore[operator]
         moved["names"] = names.move_names(person, new, names_moved)
         moved["made"] = display_name
-        return _noted(Act.SPLIT, f"{person.display_name} → {display_name}", moved, person=person, other=new, user=user)
+        return _noted(Act.SPLIT, from_to(person.display_name, display_name), moved, person=person, other=new, user=user)
 
 
 def surfaces_of(person: Person, chosen: Collection[str]) -> set[str]:

@@ -26,6 +26,7 @@ from articles.models import (
 )
 from articles.people.authority import moves, names
 from articles.people.authority.errors import CannotDecide
+from articles.people.authority.summaries import from_to
 
 FROM_PROPOSAL = "proposal"
 """Evidence of a mention that comes from a proposal which an editor confirmed."""
@@ -65,7 +66,7 @@ def confirm(
             proposal.save(update_fields=["state", "person"])
         articles = sorted({move["article"] for move in mentions})
         IndexChange.objects.enqueue(articles)
-        summary = f"{'، '.join(proposal.display_name for proposal in proposals)} → {person.display_name}"
+        summary = from_to("، ".join(proposal.display_name for proposal in proposals), person.display_name)
         return Operation.objects.create(
             act=act, summary=summary[:500], moved=moved, articles=len(articles), person=person, user=user
         )
