@@ -28,15 +28,15 @@ admin: environment ## Set and print a new password for the account `admin`
 	@$(MANAGE) admin_account
 
 test: tools ## Run all tests (ARGS="tests/models -x" for some)
-	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 test-postgres: tools ## Run the tests that reach the database on the PostgreSQL server of DATABASE_URL
 	@case "$$DATABASE_URL" in postgres*) ;; *) \
 	  echo 'Set DATABASE_URL=postgresql://USER:PASSWORD@HOST/NAME; its user must be allowed to create databases.' >&2; exit 2;; esac
 	@$(BIN)/python -m pytest --numprocesses auto --ignore=tests/arabic --ignore=tests/browser --ignore-glob='tests/test_*.py' tests $(ARGS)
 
-test-faults: tools ## Kill processes, fill disks, damage files, and see that nothing is lost (three minutes)
-	@env -u DATABASE_URL $(BIN)/python -m pytest -m faults tests/faults $(ARGS)
+test-faults: tools ## Kill processes, fill disks, damage files, and see that nothing is lost (minutes)
+	@env -u DATABASE_URL $(BIN)/python -m pytest --numprocesses auto --dist loadfile -m faults tests/faults $(ARGS)
 
 bench-relevance: tools ## Print how well search finds, on the shared development sets
 	@$(BIN)/python tests/benchmarks/relevance.py $(ARGS)

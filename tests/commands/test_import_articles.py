@@ -165,13 +165,13 @@ def test_wrong_arguments(wrong, db, archive_index):
 @pytest.mark.parametrize(
     ("event", "articles"),
     [
-        ("AFTER INSERT ON articles_article WHEN NEW.identifier = 'news-700'", 500),
-        ("AFTER DELETE ON articles_indexchange", 800),
+        ("AFTER INSERT ON articles_article WHEN NEW.identifier = 'news-550'", 500),
+        ("AFTER DELETE ON articles_indexchange", 600),
     ],
     ids=["while it loads", "while it indexes"],
 )
 def test_killed_half_way_the_second_run_completes_it(home, tmp_path, event, articles):
-    path = write_jsonl(tmp_path / "news.jsonl", [row(number, people="عمر حسن") for number in range(800)])
+    path = write_jsonl(tmp_path / "news.jsonl", [row(number, people="عمر حسن") for number in range(600)])
     change(home, ENDLESS.format(event=event))
     process = start(home, "import_articles", path)
     status, *_ = stop_when(process, lambda: has_committed(home, articles) and is_writing(home), signal.SIGKILL)
@@ -181,12 +181,12 @@ def test_killed_half_way_the_second_run_completes_it(home, tmp_path, event, arti
     change(home, "DROP TRIGGER hang; DROP VIEW endless")
     status, _out, errors = finish(start(home, "import_articles", path))
     assert status == 0, errors
-    assert_whole(home, 800)
+    assert_whole(home, 600)
     assert ask(home, "SELECT count(*) FROM articles_person") == (1,)
 
 
 def test_interrupted_it_says_how_to_go_on(home, tmp_path):
-    path = write_jsonl(tmp_path / "news.jsonl", [row(number) for number in range(800)])
+    path = write_jsonl(tmp_path / "news.jsonl", [row(number) for number in range(600)])
     process = start(home, "import_articles", path)
     status, _out, errors = stop_when(process, lambda: has_committed(home, 1), signal.SIGINT)
     assert status == 130
