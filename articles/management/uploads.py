@@ -68,14 +68,20 @@ def near_copies(text: str) -> Sequence[tuple[int, float]]:
 
 
 def work_until(stop: threading.Event) -> None:
-    """Take up one upload after the other until `stop` is set. An error is logged, and tried again."""
-    worker = worker_name()
+    """Take up one upload after the other until `stop` is set. An error is logged, and tried again.
+
+    With no upload to work on, the texts that came, by whatever door, are searched for persons who are not on record.
+    """
+    worker, names = worker_name(), people.KnownNames()
     while not stop.is_set():
         try:
             close_old_connections()
             upload = Upload.objects.with_work().take(worker)
             if upload:
                 work_on(upload, stop)
+                continue
+            if people.find_added(names):
+                search.drain_quietly()
                 continue
         except Exception:
             log.exception("The worker for uploads failed, and tries again.")

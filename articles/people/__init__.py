@@ -1,7 +1,7 @@
 """Who is named where: names found in texts and judged by the whole article, mentions, proposals, the authority file.
 
-`Matcher` finds known persons, `link` notes them as mentions; `detect` and `find_everywhere` look for new ones, too, and
-these become proposals. What editors decide (`confirm`, `refuse`, `merge`, `split`, `decide`) can be undone (`undo`).
+`Matcher` finds known persons, `link` notes them as mentions; `find_everywhere` and `find_added` look for new ones, too,
+which become proposals. What editors decide (`confirm`, `refuse`, `merge`, `split`, `decide`) can be undone (`undo`).
 """
 
 from articles.people.authority.errors import CannotDecide
@@ -12,7 +12,7 @@ from articles.people.authority.proposing import FROM_PROPOSAL, confirm, refuse
 from articles.people.authority.undoing import undo
 from articles.people.clusters import assign, cluster
 from articles.people.displayed import Displayed
-from articles.people.everywhere import Progress, detect, find_everywhere
+from articles.people.everywhere import Progress, find_added, find_everywhere
 from articles.people.evidence import explain_evidence
 from articles.people.linking import KnownNames, link, link_everywhere
 from articles.people.matcher import Hit, Matcher
@@ -42,8 +42,8 @@ __all__ = [
     "clusters_of",
     "confirm",
     "decide",
-    "detect",
     "explain_evidence",
+    "find_added",
     "find_everywhere",
     "find_new",
     "find_new_in",

@@ -37,15 +37,6 @@ class Progress(NamedTuple):
     total: int
 
 
-def detect(article_ids: Sequence[int], *, names: KnownNames | None = None) -> list[int]:
-    """Search articles for persons on record and for new ones; return those where readers see other persons now.
-
-    New ones become proposals at the next `propose`. Notes the changed articles in the outbox.
-    """
-    found = search_texts(article_ids)
-    return _keep(article_ids, found, names or KnownNames())
-
-
 def find_everywhere(
     article_ids: Sequence[int] | None = None,
     *,
@@ -83,6 +74,26 @@ def find_everywhere(
         state.upto = state.done = 0
         state.save()
     return changed
+
+
+def find_added(names: KnownNames, *, most: int = ARTICLES_AT_ONCE) -> bool:
+    """Search the next articles that were never searched for new persons; False where there is none.
+
+    Those on record were linked when the articles came; new ones become proposals behind the last article. For a worker
+    in the background, which has other things to do in between: at most `most` articles are searched.
+    """
+    state = PersonSearch.objects.get_or_create(pk=1)[0]
+    waiting = Article.objects.filter(pk__gt=state.known_upto).order_by("pk").values_list("pk", flat=True)
+    batch = [*waiting[:most]]
+    if not batch:
+        return False
+    found = search_texts(batch)
+    with transaction.atomic():
+        _keep(batch, found, names)
+        PersonSearch.objects.filter(pk=1, known_upto__lt=batch[-1]).update(known_upto=batch[-1])
+    if not waiting.filter(pk__gt=batch[-1]).exists():
+        propose(clusters_of)
+    return True
 
 
 def search_texts(article_ids: Sequence[int]) -> Names:

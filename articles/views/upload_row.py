@@ -1,6 +1,7 @@
 """One article to be: its text before and after repair, what is proposed, what it is a copy of; all to be answered."""
 
 import uuid
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from articles import ingest
+from articles import ingest, people
 from articles.arabic import differences
 from articles.forms import RowForm
 from articles.ingest import uploads
@@ -69,6 +70,7 @@ def _context(upload: Upload, row: UploadRow, form: RowForm, *, can_act: bool) ->
         "proposals": [shown_proposal(one, number) for number, one in enumerate(row.proposals)],
         "repairs": repairs,
         "paragraphs": differences(repairs.before, repairs.after) if compared else None,
+        "persons": _persons(repairs.after[:MOST_COMPARED]),
         "rules": [
             {"name": name, "label": ingest.repair_label(name), "number": number, "declined": declined}
             for name, number, declined in repairs.rules
@@ -76,6 +78,15 @@ def _context(upload: Upload, row: UploadRow, form: RowForm, *, can_act: bool) ->
         "previous": address(upload, before) if before else "",
         "next": address(upload, after) if after else "",
     }
+
+
+def _persons(text: str) -> list[tuple[str, int]]:
+    """Return the persons whom a text names, as they are looked for once it is an article, and how often it does."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in people.assign(people.find_new(text)).named:
+        names[one.key][one.name] += 1
+    found = [(max(written, key=len), written.total()) for written in names.values()]
+    return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
 def _act(request: HttpRequest, upload: Upload, row: UploadRow) -> None:

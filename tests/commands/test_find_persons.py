@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles import people, search
-from articles.models import IndexChange, Mention, PersonSearch
+from articles.models import IndexChange, Mention, PersonSearch, Proposal
 from tests.factories import make_article, make_person
 
 pytestmark = pytest.mark.django_db
@@ -73,9 +73,15 @@ def test_other_processes_help(articles, monkeypatch):
     assert people.find_everywhere(number=2) == 5
 
 
-def test_a_batch_that_somebody_else_has_saved(articles):
+def test_the_worker_searches_what_came_a_portion_at_a_time(articles):
     make_person("خالد العمري")
-    keys = [article.pk for article in articles]
-    assert people.detect(keys[:2]) == keys[:2]
-    assert people.detect(keys[:2]) == []
-    assert IndexChange.objects.filter(article_id__in=keys[:2]).exists()
+    text = "قال الوزير سمير الحلواني إن المرفأ يفتح غدا، وأضاف الحلواني أن العمل مستمر."
+    article = make_article(text=text)
+    names = people.KnownNames()
+    assert people.find_added(names, most=4)
+    assert not Proposal.objects.exists()
+    assert IndexChange.objects.filter(article_id=articles[0].pk).exists()
+    assert people.find_added(names, most=4)
+    assert not people.find_added(names, most=4)
+    proposal = Proposal.objects.open().get(display_name="سمير الحلواني")
+    assert {*proposal.names.values_list("sightings__article", flat=True)} == {article.pk}
