@@ -55,7 +55,7 @@ def _agencies() -> dict[str, str]:
 
 
 def _rows(file: str) -> list[list[str]]:
-    text = (files("articles.arabic") / file).read_text(encoding="utf-8")
+    text = (files("articles.arabic.reading") / file).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
