@@ -90,7 +90,7 @@ def merge_sources(kept: Source, gone: Source, *, user_id: int | None) -> int:
     Its key becomes a name, too: its address leads to the one that stays, and imports go on naming it. An article of
     which `kept` has the same text is merged into that.
     """
-    with transaction.atomic(), acting(user_id, "merged"):
+    with transaction.atomic(), acting(user_id, "merged", with_parts=True):
         number = gone.articles.out_of_trash().count()
         there = {article.checksum: article for article in kept.articles.out_of_trash().for_links()}
         for article in gone.articles.out_of_trash().filter(checksum__in=kept.articles.values("checksum")).for_links():

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles.models import AliasKind, Person, PersonAlias, acting, linked_keys, log_act
+from articles.models import AliasKind, Person, PersonAlias, SourceAlias, acting, linked_keys, log_act, source_name_key
 
 NOT_RETURNED = {
     # What an object is known by, and what happened to it.
@@ -41,8 +41,8 @@ def return_to(row: Any, *, user_id: int) -> list[str]:
             if len(there) < len(keys):
                 missing.append(str(linked.verbose_name))
             getattr(one, linked.name).set(there)
-        if isinstance(one, Person):
-            _give_names(one, row.names)
+        if hasattr(row, "names"):
+            missing += _give_names(one, row.names)
         time = f"{timezone.localtime(row.history_date):%Y-%m-%d %H:%M}"
         log_act(user_id, "returned", [one], time=time)
     return missing
@@ -54,12 +54,20 @@ def _is_gone(field: models.Field, value: Any) -> bool:
     return not field.related_model._default_manager.filter(pk=value).exists()
 
 
-def _give_names(person: Person, names: list[list[str]]) -> None:
-    """Give a person these names alone. One that is another person's by now stays there, too."""
+def _give_names(one: Any, names: list[list[str]]) -> list[str]:
+    """Give a person or a source these names alone; return those that are another source's by now."""
     wanted = dict(names)
-    for alias in person.aliases.exclude(name__in=wanted):
+    for alias in one.aliases.exclude(name__in=wanted):
         alias.delete()
-    there = set(person.aliases.values_list("name", flat=True))
+    there = set(one.aliases.values_list("name", flat=True))
+    taken = []
     for name, kind in wanted.items():
-        if name not in there:
-            PersonAlias(person=person, name=name, kind=kind if kind in AliasKind.values else AliasKind.SPELLING).save()
+        if name in there:
+            continue
+        if isinstance(one, Person):
+            PersonAlias(person=one, name=name, kind=kind if kind in AliasKind.values else AliasKind.SPELLING).save()
+        elif SourceAlias.objects.filter(key=source_name_key(name)).exists():
+            taken.append(name)
+        else:
+            SourceAlias(source=one, name=name).save()
+    return taken

@@ -83,7 +83,7 @@ def changes_between(older: Any, newer: Any) -> list[FieldChange]:
             found.append(FieldChange(str(linked.verbose_name), before, after))
     if hasattr(newer, "names") and older.names != newer.names:
         label = str(newer._meta.get_field("names").verbose_name)
-        before, after = (_(", ").join(name for name, _kind in row.names) for row in (older, newer))
+        before, after = (_(", ").join(name for name, *_kind in row.names) for row in (older, newer))
         found.append(FieldChange(label, before, after))
     return found
 

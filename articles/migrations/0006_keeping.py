@@ -205,6 +205,7 @@ class Migration(migrations.Migration):
             name="HistoricalSource",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("names", models.JSONField(default=list, verbose_name="names")),
                 ("key", models.SlugField(allow_unicode=True, max_length=100, verbose_name="key")),
                 ("name_ar", models.CharField(max_length=200, verbose_name="name in Arabic")),
                 ("name_latin", models.CharField(blank=True, max_length=200, verbose_name="name in Latin letters")),

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 AT_ONCE = 200
@@ -99,7 +100,7 @@ class History(HistoricalRecords):
         _delete(_rows(type(instance)).filter(id=instance.pk))
 
     def m2m_changed(
-        self, instance: models.Model, action: str, attr: str, pk_set: set[int] | None, reverse: bool, **_: Any
+        self, instance: models.Model, action: str, attr: str, pk_set: set[int] | None, reverse: bool, **kwargs: Any
     ) -> None:
         """Note what a change of links does to the objects that have the history, from whichever side it comes."""
         if not reverse:
@@ -112,6 +113,28 @@ class History(HistoricalRecords):
             remember(self.cls, keys)
         else:
             note(self.cls, keys, only_changed=True)
+
+
+class NamesNoted(models.Model):
+    """What a row has of an object with `aliases` besides its fields: all its names, each a list of name and kind.
+
+    The kind is "" where names have none.
+    """
+
+    names = models.JSONField(_("names"), default=list)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def also_of(cls, pks: Collection[int]) -> dict[int, dict[str, Any]]:
+        link: Any = cls.instance_type.aliases.rel  # type: ignore[attr-defined]
+        has_kinds = any(one.name == "kind" for one in link.related_model._meta.fields)
+        names: dict[int, list[list[str]]] = {pk: [] for pk in pks}
+        aliases = link.related_model._default_manager.filter(**{f"{link.field.name}__in": pks}).order_by("name")
+        for alias in aliases:
+            names[getattr(alias, link.field.attname)].append([alias.name, alias.kind if has_kinds else ""])
+        return {pk: {"names": of} for pk, of in names.items()}
 
 
 def remember(model: Model, pks: Collection[int]) -> None:

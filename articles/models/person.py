@@ -1,6 +1,5 @@
 """Persons named in articles: one authority record a person, with every spelling as an alias."""
 
-from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.arabic import initial, name_key, script_of, sort_key
 from articles.models.article_queries import ArticleQuerySet, DatePrecision
 from articles.models.atomic import AtomicModel
-from articles.models.history import History, change_noted
+from articles.models.history import History, NamesNoted, change_noted
 from articles.models.mention import Mention
 
 
@@ -92,23 +91,6 @@ def _mentions(articles: ArticleQuerySet | None) -> QuerySet[Mention]:
 
 def _source_of_statement() -> models.CharField:
     return models.CharField(_("source of the statement"), max_length=300, blank=True)
-
-
-class NamesNoted(models.Model):
-    """What a row of a person's history has besides the person: all names, each with its kind."""
-
-    names = models.JSONField(_("names"), default=list)
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def also_of(cls, pks: Collection[int]) -> dict[int, dict[str, Any]]:
-        names: dict[int, list[list[str]]] = {pk: [] for pk in pks}
-        aliases = PersonAlias.objects.filter(person__in=pks).order_by("name")
-        for person, name, kind in aliases.values_list("person", "name", "kind"):
-            names[person].append([name, kind])
-        return {pk: {"names": of} for pk, of in names.items()}
 
 
 class Person(AtomicModel):

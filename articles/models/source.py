@@ -16,7 +16,7 @@ from articles.arabic import name_key
 from articles.models.article import Article
 from articles.models.article_queries import ArticleQuerySet
 from articles.models.atomic import AtomicModel
-from articles.models.history import History
+from articles.models.history import History, NamesNoted, change_noted
 
 
 class SourceKind(models.TextChoices):
@@ -97,7 +97,7 @@ class Source(AtomicModel):
     )
 
     objects = SourceQuerySet.as_manager()
-    history = History()
+    history = History(bases=[NamesNoted])
 
     class Meta:
         verbose_name = _("source")
@@ -133,7 +133,12 @@ class SourceAlias(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = source_name_key(self.name)
-        super().save(*args, **kwargs)
+        with change_noted(Source, self.source_id):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with change_noted(Source, self.source_id):
+            return super().delete(*args, **kwargs)
 
 
 def source_name_key(name: str) -> str:

@@ -131,3 +131,21 @@ def test_a_name_belongs_to_one_source(admin):
     page = admin.post(f"/en{address(two, 'change')}", data | {"aliases-0-name": "الوسَط"}).content.decode()
     assert f"This name is on record for the source {one}." in page
     assert SourceAlias.objects.count() == 1
+
+
+def test_the_names_of_a_source_come_back_unless_another_has_them_now(admin):
+    source, other = make_source("one"), make_source("two")
+    for name in ("الوسط", "بوابة الوسط"):
+        SourceAlias.objects.create(source=source, name=name)
+    data = {"name_ar": source.name_ar, "kind": "site", "aliases-TOTAL_FORMS": "2", "aliases-INITIAL_FORMS": "2"}
+    for place, alias in enumerate(source.aliases.all()):
+        data |= {f"aliases-{place}-{key}": value for key, value in (("id", alias.pk), ("name", alias.name))}
+        data |= {f"aliases-{place}-source": source.pk, f"aliases-{place}-DELETE": "on"}
+    admin.post(address(source, "change"), data)
+    assert not SourceAlias.objects.exists()
+    page = admin.get(f"/en{address(source, 'history')}").content.decode()
+    assert "<del><bdi>الوسط, بوابة الوسط</bdi></del>" in page
+    SourceAlias.objects.create(source=other, name="الوسط")
+    answer = admin.post(f"/en{address(source, 'return', source.history.last().pk)}", follow=True)
+    assert "could not be given back: الوسط." in answer.content.decode()
+    assert [alias.name for alias in source.aliases.all()] == ["بوابة الوسط"]
