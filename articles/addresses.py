@@ -1,8 +1,8 @@
 """Addresses of the same page in another state: with other parameters, written one way everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 from django.http import QueryDict
 
@@ -27,9 +27,12 @@ def with_query(path: str, params: QueryDict) -> str:
 
     Percent-encoded they would be three times as long, in more than a hundred links of a page of results.
     """
-    pairs = ((name, value) for name, values in params.lists() for value in values)
-    written = "&".join(f"{name.translate(_ESCAPES)}={value.translate(_ESCAPES)}" for name, value in pairs)
+    written = _written((name, value) for name, values in params.lists() for value in values)
     return f"{path}?{written}" if params else path
+
+
+def _written(pairs: Iterable[tuple[str, str]]) -> str:
+    return "&".join(f"{name.translate(_ESCAPES)}={value.translate(_ESCAPES)}" for name, value in pairs)
 
 
 def periods(params: QueryDict) -> Callable[[str, str], str]:
@@ -55,13 +58,12 @@ def is_long(params: QueryDict) -> bool:
     return len(with_query("", params).encode()) > LONG
 
 
-def step(params: QueryDict, to: QueryDict) -> str:
-    """Return what leads from these parameters to others: those that change, with their values, "" for none."""
-    found = QueryDict(mutable=True)
-    for name in (*params, *(name for name in to if name not in params)):
-        if params.getlist(name) != to.getlist(name):
-            found.setlist(name, to.getlist(name) or [""])
-    return with_query("", found)[1:]
+def step(params: QueryDict, query: str) -> str:
+    """Return what leads from these parameters to those of an address: what changes, with its values, "" for none."""
+    to = parse_qs(query, keep_blank_values=True)
+    names = (*params, *(name for name in to if name not in params))
+    steps = [(name, to.get(name) or [""]) for name in names if params.getlist(name) != to.get(name, [])]
+    return _written((name, value) for name, values in steps for value in values)
 
 
 def stepped(params: QueryDict) -> QueryDict:
