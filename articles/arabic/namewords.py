@@ -31,7 +31,11 @@ _ARABIC = re.compile(f"[{letters.LETTERS}]")
 _NAME_RATIO, _NAME_COUNT = 5.0, 2
 _GIVEN_RATIO, _GIVEN_COUNT = 8.0, 4
 _RATHER_NAME_RATIO, _MOST_WITH_ARTICLE, _LEAST_WITH_ARTICLE = 20.0, 0.9, 0.02
-_FREQUENT_GIVEN = 50
+_FREQUENT, _FREQUENT_GIVEN = 1e-5, 50
+# Words that stand in so many names are names of their own, no spellings of foreign ones.
+_KNOWN_COUNT = 10
+_VOWELS = "اويءى"
+_SHORTEST_CONSONANTS, _SHORT, _LEAST_OF_NOUNS = 3, 4, 0.05
 # A word of the table of Latin spellings that is rarer than this is a foreign name; a more frequent one may be a word.
 _FOREIGN_RARE = 3e-6
 
@@ -165,25 +169,42 @@ def likeness(written: str, name: str) -> Likeness:
         return Likeness.SAME
     one, other = bare(written), bare(name)
     if one == other:
-        return Likeness.DIFFERENT if given_count(one) >= _FREQUENT_GIVEN else Likeness.VARIANT
+        # صدر is no spelling of الصدر, but a verb.
+        is_word = one == written and lexicon().frequency(one) > _FREQUENT
+        return Likeness.DIFFERENT if is_word or given_count(one) >= _FREQUENT_GIVEN else Likeness.VARIANT
     if not (_ARABIC.match(one) and _ARABIC.match(other)) or consonants(one) != consonants(other):
         return Likeness.DIFFERENT
     counts = _counts()[1]
     if one in counts and other in counts:
         return Likeness.DIFFERENT
+    if one[0] != other[0] and (one[0] in _VOWELS or other[0] in _VOWELS):
+        return Likeness.DIFFERENT
     return Likeness.VARIANT if _sound_alike(one, other) else Likeness.DIFFERENT
 
 
 def _sound_alike(one: str, other: str) -> bool:
-    """Say whether a word with the consonants of another is a transcription of the same foreign name."""
+    """Say whether a word with the consonants of another is a transcription of the same foreign name.
+
+    It is where both share a Latin spelling. Of rare words that stand in no table, little may differ, and nothing of
+    what makes another word: بوتينا is not بوتين, and سيولة, which takes ال as nouns do, not سيالة.
+    """
     if one in other_spellings(other) or (sound_key(one) and sound_key(one) == sound_key(other)):
         return True
+    if len(consonants(one)) < _SHORTEST_CONSONANTS or (one[-1] in _VOWELS) != (other[-1] in _VOWELS):
+        return False
     words = lexicon()
-    rarest = min(words.with_article(one), words.with_article(other))
-    return len(consonants(one)) >= 3 and rarest < _FOREIGN_RARE and not _takes_article(one)
+    is_noun = words.frequency("ال" + one) > words.frequency(one) * _LEAST_OF_NOUNS
+    is_known = sum(_counts()[1].get(one, (0, 0))) >= _KNOWN_COUNT
+    is_rare = words.with_article(one) < _FOREIGN_RARE or latin_of(one)
+    most_edits = 1 if min(len(one), len(other)) <= _SHORT else 2
+    return bool(is_rare) and not is_noun and not is_known and _edits(one, other) <= most_edits
 
 
-def _takes_article(word: str) -> bool:
-    """Say whether a word is written with ال too, as nouns are: سيولة is no spelling of سيالة."""
-    words = lexicon()
-    return words.frequency("ال" + word) > words.frequency(word) * 0.05
+def _edits(one: str, other: str) -> int:
+    """Return how many letters have to be added, left out or exchanged to make one word the other (Levenshtein)."""
+    row = [*range(len(other) + 1)]
+    for number, letter in enumerate(one, 1):
+        before, row[0] = row[0], number
+        for at, known in enumerate(other, 1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != known))
+    return row[-1]

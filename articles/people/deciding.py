@@ -120,7 +120,7 @@ class Reading(Generic[Who]):
             first = min(first, begin)
         if not kept:
             return
-        if first != spot.first:
+        if first != spot.first and self._is_free(field, first, spot.first - 1):
             self._taken[field].update(range(first, spot.first))
             spot = spot._replace(first=first)
         name = kept[0].name

@@ -64,6 +64,8 @@ def confidence(evidence: tuple[str, ...]) -> float:
     if COMMON in evidence:
         called = _COMMON_CALLED if CALLED in evidence else _COMMON_WITHOUT
         worth = min(worth, _COMMON_WITH if supported else called)
+    if {ONLY, SPELLING} <= {*evidence} and not supported:
+        worth = _COMMON_WITHOUT
     if SPELLING in evidence:
         worth -= _VARIANT
     if IN_ARTICLE in evidence:

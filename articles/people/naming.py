@@ -112,7 +112,9 @@ class Person(Generic[Who]):
     def shorts(self) -> tuple[Name[Who], ...]:
         """What the person is called by once the full name is known: family names, kunya, short names on record."""
         own = [name for name in self.names if name.kind != "full"]
-        families = (units(name.words)[-1] for name in self.names if name.kind == "full" and not is_latin(name.words))
+        full = (units(name.words) for name in self.names if name.kind == "full" and not is_latin(name.words))
+        # Of الأمير هاري only the given name is left, which needs its title.
+        families = (parts[-1] for parts in full if len(parts) > 1)
         kept = {name.words: name for name in own}
         for family in families:
             if _stands_alone(family) and family not in kept:
