@@ -45,9 +45,18 @@ class RepairsField(forms.MultipleChoiceField):
 
 
 def _label(change: RepairChange) -> SafeString:
-    examples = format_html_join(
-        "",
-        '<span class="repair"><del><bdi>{}</bdi></del> <ins><bdi>{}</bdi></ins></span>',
-        ((before, after or "—") for before, after in change.examples[:EXAMPLES]),
-    )
+    examples = format_html_join("", "{}", ((_example(*example),) for example in change.examples[:EXAMPLES]))
     return format_html("{} ({}){}", ingest.repair_label(change.rule), change.count, examples)
+
+
+def _example(before: str, after: str) -> SafeString:
+    if not after:
+        return format_html('<span class="repair">{} <del><bdi>{}</bdi></del></span>', _("taken out:"), before)
+    return format_html(
+        '<span class="repair">{} <del><bdi>{}</bdi></del></span>'
+        '<span class="repair">{} <ins><bdi>{}</bdi></ins></span>',
+        _("before:"),
+        before,
+        _("after:"),
+        after,
+    )
