@@ -73,12 +73,6 @@ def far_cell():
     return xlsx(f'<dimension ref="A1:XFD1048576"/><sheetData>{cells}</sheetData>')
 
 
-def empty_rows(number):
-    """Rows with nothing in them, which take time and give nothing."""
-    rows = "".join(f'<row r="{row}"><c r="B{row}" t="str"><v></v></c></row>' for row in range(2, number))
-    return xlsx(f'<sheetData><row r="1"><c r="A1" t="str"><v>text</v></c></row>{rows}</sheetData>')
-
-
 CATALOG = {1: "<< /Type /Catalog /Pages 2 0 R >>"}
 ONE_PAGE = {
     **CATALOG,

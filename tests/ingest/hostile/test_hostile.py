@@ -156,12 +156,12 @@ def test_what_gives_more_than_it_is_is_stopped(safely):
 
 
 def test_what_takes_too_long_is_stopped_and_spares_its_neighbours(safely):
-    slow = documents.empty_rows(250_000)
-    files = {"1.txt": PARAGRAPH.encode(), "2.xlsx": slow, "3.txt": OTHER.encode()}
+    slow = b"text\n" + b"\n" * 9_000_000  # Rows with nothing in them give nothing.
+    files = {"1.txt": PARAGRAPH.encode(), "2.csv": slow, "3.txt": OTHER.encode()}
     items = safely("a.zip", made.zip_of(files), seconds=1)
     assert [(item.file, getattr(item, "reason", "")) for item in items] == [
         ("a.zip/1.txt", ""),
-        ("a.zip/2.xlsx", "took_too_long"),
+        ("a.zip/2.csv", "took_too_long"),
         ("a.zip/3.txt", ""),
     ]
 
