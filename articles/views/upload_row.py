@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from articles import ingest, people
-from articles.arabic import differences
+from articles.arabic import Change, differences
 from articles.forms import RowForm
 from articles.ingest import uploads
 from articles.models import Decision, Upload, UploadRow, UploadState
@@ -71,6 +71,7 @@ def _context(upload: Upload, row: UploadRow, form: RowForm, *, can_act: bool) ->
         "repairs": repairs,
         "paragraphs": differences(repairs.before, repairs.after) if compared else None,
         "persons": _persons(repairs.after[:MOST_COMPARED]),
+        "copy": _compared_with_copy(row, repairs.after),
         "rules": [
             {"name": name, "label": ingest.repair_label(name), "number": number, "declined": declined}
             for name, number, declined in repairs.rules
@@ -87,6 +88,18 @@ def _persons(text: str) -> list[tuple[str, int]]:
         names[one.key][one.name] += 1
     found = [(max(written, key=len), written.total()) for written in names.values()]
     return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def _compared_with_copy(row: UploadRow, text: str) -> list[list[Change]] | None:
+    """Return how a row's text differs from what it is a copy of; None where there is nothing to compare."""
+    other = ""
+    if row.copy_of:
+        other = row.copy_of.text
+    elif row.copy_row:
+        other = uploads.repairs_of(row.copy_row).after
+    if not other or other == text or max(len(other), len(text)) > MOST_COMPARED:
+        return None
+    return differences(other, text)
 
 
 def _act(request: HttpRequest, upload: Upload, row: UploadRow) -> None:

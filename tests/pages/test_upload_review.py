@@ -99,7 +99,9 @@ def test_a_newer_version_takes_the_place_of_the_older_one(uploader):
     old = make_article(identifier="ship", title="السفينة", text=HARBOUR)
     page = send(uploader, {"a.jsonl": lines({"id": "ship", "title": "السفينة", "text": LATER})})
     address = row_page(uploader, Upload.objects.get(), "ship")
-    assert f'href="/en/articles/{old.identifier}/"' in uploader.get(address).content.decode()
+    html = uploader.get(address).content.decode()
+    assert f'href="/en/articles/{old.identifier}/"' in html
+    assert "<del>ثلاثة</del> <ins>أربعة</ins>" in html
     uploader.post(address, {"decide": "replace"})
     result = act(uploader, page, confirm="1")
     assert shown(result) == [("السفينة", "replaced", "")]
