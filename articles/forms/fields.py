@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import FIRST_HIJRI_YEAR, LAST_HIJRI_YEAR, OutsideCalendar, Period, parse_period
-from articles.models import KEY_DIGITS, Source
+from articles.models import KEY_DIGITS, Person, Source
 
 
 class PeriodField(forms.CharField):
@@ -80,6 +80,16 @@ class KeysField(ChosenField):
             if len(number) > KEY_DIGITS:
                 raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": number})
         return super().clean(value)
+
+
+class PersonsField(KeysField):
+    """Persons by primary key; who was merged into somebody is that person."""
+
+    def clean(self, value: Any) -> Any:
+        numbers = [number for number in value or () if number.isdecimal() and len(number) <= KEY_DIGITS]
+        merged = Person.objects.filter(pk__in=numbers, retired=True) if numbers else ()
+        present = {str(person.pk): str(person.present.pk) for person in merged}
+        return super().clean([present.get(number, number) for number in value or ()])
 
 
 class WordsField(forms.MultipleChoiceField):

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.fields import KeysField, MomentField, SourcesField, WordsField
+from articles.forms.fields import KeysField, MomentField, PersonsField, SourcesField, WordsField
 from articles.forms.periods import RangeForm
 from articles.models import Person, Source, Subject
 from articles.search import KEY_FIELDS, QUERY_LIMIT, SearchRequest
@@ -34,14 +34,17 @@ def _sources() -> SourcesField:
     )
 
 
-def _numbered(objects: QuerySet, label: Promise, nobody: Promise, no_number: Promise) -> KeysField:
+def _numbered(
+    kind: type[KeysField], objects: QuerySet, label: Promise, nobody: Promise, no_number: Promise
+) -> KeysField:
     """Return a field for objects by primary key; messages are for a number that is none of theirs, and for none."""
     messages = {"invalid_choice": nobody, "invalid_pk_value": no_number}
-    return KeysField(label=label, required=False, queryset=objects, error_messages=messages)
+    return kind(label=label, required=False, queryset=objects, error_messages=messages)
 
 
 def _persons() -> KeysField:
     return _numbered(
+        PersonsField,
         Person.objects.none(),
         _("Persons"),
         _("There is no person with the number %(value)s."),
@@ -51,6 +54,7 @@ def _persons() -> KeysField:
 
 def _subjects() -> KeysField:
     return _numbered(
+        KeysField,
         Subject.objects.none(),
         _("Subjects"),
         _("There is no subject with the number %(value)s."),

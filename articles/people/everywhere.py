@@ -167,14 +167,16 @@ def _searched(article_ids: Sequence[int], number: int) -> Iterator[tuple[Sequenc
 
 
 def _work_or_wait(todo: deque[Sequence[int]], ready: dict[int, Names], others: list[_Other]) -> None:
-    """Search a batch here where there is one; else wait for what others have not done."""
-    if todo:
+    """Wait for what others have not done; where there are none, search a batch here.
+
+    With others at work this process has enough to do with persons on record and with writing, and needs no model.
+    """
+    busy = [other.channel for other in others if other.given]
+    if busy:
+        wait(busy)
+    elif todo:
         batch = todo.popleft()
         ready[batch[0]] = search_texts(batch)
-    else:
-        busy = [other.channel for other in others if other.given]
-        if busy:
-            wait(busy)
 
 
 def _others(number: int, articles: int) -> list[_Other]:

@@ -50,6 +50,7 @@ def test_the_search_follows_a_merge(editor, persons):
     search.drain()
     assert search.run(search.SearchRequest(people=(first.pk,))).total == 2
     assert search.run(search.SearchRequest(query="شخص:ترمب")).total == 2
+    assert "دونالد ترامب" in editor.get(f"/search/?person={second.pk}").content.decode()
 
 
 def test_a_split(editor, read, persons):
