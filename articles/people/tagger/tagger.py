@@ -17,7 +17,7 @@ from articles.people.tagger.words import EDGE, Word, sentences
 
 Floats = NDArray[np.float32]
 
-LIKELY = 0.4
+LIKELY = 0.45
 """Confidence from which on a finding is worth a look: precision and recall are balanced best (docs/persons.md)."""
 CONFIDENT = 0.6
 """Confidence from which on seven of eight findings are exact (docs/persons.md)."""
@@ -119,7 +119,7 @@ class Tagger:
         return work_through(_parted(scores, lengths), transitions), of_family
 
     def _persons(self, span: Span, forms: Sequence[str], of_family: bool) -> list[Span]:
-        """Return the persons of a name: none for a place, two where it has an "and" or begins with another's family name.
+        """Return the persons of a name: none for a place, two where it has an "and" or begins with another's family.
 
         صلاح وأنشيلوتي are two, and so are those of المستشار الخاص للسراج طاهر السني.
         """
