@@ -38,7 +38,7 @@ PARTS = {
     "title": Part(_("title"), ("title", "title_derived")),
     "subtitle": Part(_("subtitle"), ("subtitle",)),
     "lead": Part(_("lead"), ("lead",)),
-    "text": Part(_("text"), ("body", "edited_body", "checksum", "language")),
+    "text": Part(_("text"), ("body", "repaired_body", "repairs", "edited_body", "checksum", "language")),
     "source": Part(_("source"), ("source",)),
     "byline": Part(_("byline"), ("byline",)),
     "place": Part(_("place of the dateline"), ("place",)),

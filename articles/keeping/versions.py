@@ -100,7 +100,7 @@ def _change(field: models.Field, older: Any, newer: Any) -> FieldChange:
 def _text(field: models.Field, row: Any) -> str:
     """Return a text of a row; of a corrected text that is empty, what readers see instead."""
     text: str = getattr(row, field.attname)
-    return text or row.body if field.name == "edited_body" else text
+    return text or row.repaired_body or row.body if field.name == "edited_body" else text
 
 
 def _in_words(field: models.Field, row: Any) -> str:

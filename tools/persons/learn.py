@@ -14,7 +14,7 @@ from scipy import sparse
 
 from articles.people.tagger.chain import MARKS, work_through
 from articles.people.tagger.lexicon import LISTED, Lexicon
-from articles.people.tagger.network import REACH, Layers, Parameters, lay_out, run
+from articles.people.tagger.network import REACH, Layers, Parameters, evened, lay_out, run
 from articles.people.tagger.words import EDGE
 
 Floats = NDArray[np.float32]
@@ -76,7 +76,8 @@ class Table:
                 self.words.setdefault(form, len(self.words))
         numbers = {spelling: at for at, spelling in enumerate(spellings)}
         rows = [[numbers[one] for one in lexicon.spellings(word) if one in numbers] for word in self.words]
-        even = np.repeat([1 / np.sqrt(len(row) + 1) for row in rows], [len(row) for row in rows]).astype(np.float32)
+        weights = [evened(len(row), lexicon.share_of_letters(word)) for word, row in zip(self.words, rows, strict=True)]
+        even = np.repeat(weights, [len(row) for row in rows]).astype(np.float32)
         starts = np.cumsum([0, *(len(row) for row in rows)])
         self.spellings = sparse.csr_matrix(
             (even, np.array([number for row in rows for number in row]), starts), shape=(len(rows), len(spellings))

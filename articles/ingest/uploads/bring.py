@@ -10,7 +10,7 @@ from articles.ingest.records import Record, Refusal
 from articles.ingest.uploads.replace import replace_article
 from articles.ingest.uploads.rows import record_of, refuse, storable
 from articles.ingest.uploads.run import Run
-from articles.models import Article, Decision, Outcome, Status, Upload, UploadRow, UploadState, acting
+from articles.models import Article, Decision, Outcome, Status, Upload, UploadRow, UploadState, acting, log_act
 
 ROWS_AT_ONCE = 250
 """A portion is one transaction; others who write to SQLite wait for it."""
@@ -40,7 +40,9 @@ def bring_all(upload: Upload, run: Run, *, on_batch: OnBatch, on_committed: Call
             run.beat(rows_done=run.upload.rows_done + len(rows))
         on_committed(number)
         run.give_way()
-    run.end(UploadState.IMPORTED)
+    with transaction.atomic():
+        run.end(UploadState.IMPORTED)
+        log_act(upload.user_id, "uploaded", [upload], added=upload.rows.brought().count())
 
 
 def bring(rows: Sequence[UploadRow], *, status: Status, on_batch: OnBatch | None) -> int:

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from articles.ingest.uploads.replace import put_back
 from articles.ingest.uploads.run import Run
-from articles.models import Article, IndexChange, Outcome, Upload, UploadRow, UploadState
+from articles.models import Article, IndexChange, Outcome, Upload, UploadRow, UploadState, log_act
 
 ROWS_AT_ONCE = 250
+UNDONE = "undone"
 EDITED = "edited_since"
 """The reason of a row whose article was edited and therefore stays."""
 
@@ -31,7 +32,9 @@ def undo_all(upload: Upload, run: Run, *, on_committed: Callable[[int], object])
             run.beat(rows_done=run.upload.rows_done + len(rows))
         on_committed(len(rows))
         run.give_way()
-    run.end(UploadState.UNDONE)
+    with transaction.atomic():
+        run.end(UploadState.UNDONE)
+        log_act(upload.user_id, "undone", [upload], number=upload.rows.filter(reason=UNDONE).count())
 
 
 def _take_back(came: list[tuple[UploadRow, Article]]) -> None:
@@ -43,4 +46,4 @@ def _take_back(came: list[tuple[UploadRow, Article]]) -> None:
             gone.append(article.pk)
     IndexChange.objects.enqueue(gone)
     Article.objects.filter(pk__in=gone).delete()
-    UploadRow.objects.filter(pk__in=[row.pk for row, _ in came]).update(article=None, reason="undone", details={})
+    UploadRow.objects.filter(pk__in=[row.pk for row, _ in came]).update(article=None, reason=UNDONE, details={})

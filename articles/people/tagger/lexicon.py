@@ -25,6 +25,8 @@ _BETTER_KNOWN = 3
 # How many occurrences in news one person of that name, or one transcription of it, counts for.
 _WORTH_OF_A_NAME = 20
 _CERTAIN_VECTOR = 50
+# Occurrences at which a word's letters count half: ترامب looks like a noun, and its company tells that it is none.
+_WELL_KNOWN = 300
 # Who is president is in the news more than any name of other years: beyond this, occurrences tell nothing.
 _ENOUGH = 100
 
@@ -160,6 +162,10 @@ class Lexicon:
         pieces = [framed[at : at + size] for size in (2, 3, 4) for at in range(len(framed) - size + 1)]
         edges = [part for size in (1, 2, 3) for part in ("p" + word[:size], "s" + word[-size:])]
         return ["w" + word, "b" + base, *pieces, *edges]
+
+    def share_of_letters(self, word: str) -> float:
+        """Return how far a word's letters count beside its company, 0 to 1: the less, the better it is known."""
+        return 1 / (1 + self._counts.get(self.base(word), 0) / _WELL_KNOWN)
 
     def listed(self, words: Sequence[str]) -> Floats:
         """Mark in a sentence what stands in the lists, in LISTED columns.

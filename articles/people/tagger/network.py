@@ -46,12 +46,14 @@ class Layers(NamedTuple):
     both: Floats
 
 
-def embed(rows: Sequence[Places], parameters: Parameters) -> Floats:
-    """Return the embedding of words from the numbers of their spellings: their sum, evened out by how many they are."""
-    summed = np.zeros((len(rows), parameters.spellings.shape[1]), np.float32)
-    for at, numbers in enumerate(rows):
-        summed[at] = parameters.spellings[numbers].sum(0) / np.sqrt(len(numbers) + 1, dtype=np.float32)
-    return np.tanh(summed)
+def embed(spellings: Places, weight: float, parameters: Parameters) -> Floats:
+    """Return the embedding of a word from the numbers of its spellings, weighed as `evened` says."""
+    return np.tanh(parameters.spellings[spellings].sum(0) * np.float32(weight))
+
+
+def evened(spellings: int, share: float) -> float:
+    """Return the weight of each of a word's spellings, by their number and `Lexicon.share_of_letters`."""
+    return share / (spellings + 1) ** 0.5
 
 
 def lay_out(lengths: Sequence[int]) -> tuple[Places, int]:

@@ -11,13 +11,13 @@ from articles.arabic import frequency
 from articles.people.tagger.chain import OUTSIDE, Chain, Span, best_spans, work_through
 from articles.people.tagger.consistency import SURE, raised
 from articles.people.tagger.lexicon import LISTED, Lexicon
-from articles.people.tagger.network import embed, lay_out, run
+from articles.people.tagger.network import embed, evened, lay_out, run
 from articles.people.tagger.storage import Model, load
 from articles.people.tagger.words import EDGE, Word, sentences
 
 Floats = NDArray[np.float32]
 
-LIKELY = 0.4
+LIKELY = 0.45
 """Confidence from which on a finding is worth a look: precision and recall are balanced best (docs/persons.md)."""
 CONFIDENT = 0.6
 """Confidence from which on seven of eight findings are exact (docs/persons.md)."""
@@ -25,6 +25,7 @@ CONFIDENT = 0.6
 # Words commoner than two in ten thousand, and shorter ones, are not believed for another place's sake.
 _COMMON = 2e-4
 _SHORTEST_REPEATED = 3
+_AND = "و"
 # Words whose description is kept: 30 MB.
 _KEPT_WORDS = 1 << 16
 # Articles worked through together: enough that arrays are long, few enough that they stay small.
@@ -118,9 +119,9 @@ class Tagger:
         return work_through(_parted(scores, lengths), transitions), of_family
 
     def _persons(self, span: Span, forms: Sequence[str], of_family: bool) -> list[Span]:
-        """Return the persons of a name: none for a place, two where it begins with another's family name.
+        """Return the persons of a name: none for a place, two where it has an "and" or begins with another's family.
 
-        المستشار الخاص للسراج طاهر السني is of two.
+        صلاح وأنشيلوتي are two, and so are those of المستشار الخاص للسراج طاهر السني.
         """
         if self.lexicon.is_place(forms[span.start : span.end]):
             return []
@@ -128,6 +129,9 @@ class Tagger:
             first, second = (self.lexicon.called(forms[span.start + at]).first for at in (0, 1))
             if second > first == 0:
                 return [span._replace(end=span.start + 1), span._replace(start=span.start + 1)]
+        for at in range(span.start + 1, span.end):
+            if forms[at] == _AND + self.lexicon.base(forms[at]):
+                return [span._replace(end=at), *self._persons(span._replace(start=at), forms, of_family=False)]
         return [span]
 
     def scores(self, forms: Sequence[Sequence[str]]) -> Floats:
@@ -160,7 +164,8 @@ class Tagger:
                 self._described = np.concatenate([self._described, np.zeros_like(self._described)])
             lexicon, numbers, parameters = self._model
             known = [numbers[spelling] for spelling in lexicon.spellings(form) if spelling in numbers]
-            embedded = embed([np.array(known, np.intp)], parameters)[0]
+            weight = evened(len(known), lexicon.share_of_letters(form))
+            embedded = embed(np.array(known, np.intp), weight, parameters)
             self._described[row] = np.concatenate([embedded, lexicon.describe(form)])
             base = lexicon.base(form)
             repeatable = base.isalpha() and len(base) >= _SHORTEST_REPEATED and frequency(base) < _COMMON

@@ -56,7 +56,7 @@ def _pieces(text: str) -> Iterator[Word]:
     done = 0
     for match in matches(text):
         start, end = match.span()
-        if start > done:
+        if start > done and text[done:start] != " ":
             yield from _signs(text, done, start)
         yield Word(form_of(match[0]), start, end)
         done = end
