@@ -35,7 +35,6 @@ __all__ = [
     "Progress",
     "Searched",
     "Seen",
-    "Spelling",
     "assign",
     "candidates",
     "cluster",
