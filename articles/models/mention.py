@@ -51,7 +51,8 @@ class Span(NamedTuple):
 
     @property
     def spelling(self) -> str:
-        return self.name or self.surface
+        """The name as it is counted: on one line, and out of its hashtag."""
+        return " ".join((self.name or self.surface).replace("_", " ").split())
 
     def meets(self, other: "Span") -> bool:
         """True where both have a letter in common."""

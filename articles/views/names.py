@@ -51,11 +51,16 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
         "aliases": person.aliases.order_by("kind", "name"),
         "spellings": [(name, times[name]) for name in shown],
         "others": len(times) - len(shown),
-        "articles": len(rows),
-        "sources": sorted(of_sources, key=lambda row: (-row.total, str(row.label)))[:MOST_SOURCES],
-        "years": [Row(year, *_counted(by_year[year], shown)) for year in sorted(by_year)],
+        "articles": sum(1 for spellings, _source, _date in rows if spellings),
+        "sources": _filled(sorted(of_sources, key=lambda row: (-row.total, str(row.label))))[:MOST_SOURCES],
+        "years": _filled([Row(year, *_counted(by_year[year], shown)) for year in sorted(by_year)]),
     }
     return render(request, "people/names.html", context)
+
+
+def _filled(rows: list[Row]) -> list[Row]:
+    """Return the rows with a number: texts that were not searched yet, or say only a role, have none."""
+    return [row for row in rows if row.total]
 
 
 def _counted(times: Counter[str], shown: list[str]) -> tuple[list[int], int]:

@@ -1,5 +1,6 @@
 """Persons found in texts who are not on record: editors confirm or refuse them, one or many at a time."""
 
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -22,13 +23,14 @@ from articles.views.lists import paginate
 PER_PAGE = 15
 SPELLINGS = 8
 PASSAGES = 20
+_SPELLED = ("proposal", "name", "number")
 
 
 class Row(NamedTuple):
     """A proposal in the list: its spellings, and passages where it stands."""
 
     proposal: Proposal
-    spellings: list[ProposedName]
+    spellings: list[tuple[str, int]]
     passages: list[Passage]
 
 
@@ -52,15 +54,15 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(shown: list[Proposal]) -> list[Row]:
-    spellings: dict[int, list[ProposedName]] = {}
-    for name in ProposedName.objects.filter(proposal__in=shown).order_by("-number", "name"):
-        spellings.setdefault(name.proposal_id or 0, []).append(name)
+    spellings: dict[int | None, Counter[str]] = defaultdict(Counter)
+    for proposal, name, number in ProposedName.objects.filter(proposal__in=shown).values_list(*_SPELLED):
+        spellings[proposal][name] += number
     wanted = [pk for proposal in shown for pk in proposal.examples]
     passages = passages_of([*Sighting.objects.filter(pk__in=wanted)])
     return [
         Row(
             proposal,
-            spellings.get(proposal.pk, [])[:SPELLINGS],
+            spellings[proposal.pk].most_common(SPELLINGS),
             [passages[pk] for pk in proposal.examples if pk in passages],
         )
         for proposal in shown
@@ -106,12 +108,19 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     passages = passages_of(sightings)
     context = {
         "proposal": found,
-        "names": found.names.all(),
+        "spellings": _spellings(found),
         "passages": [passages[one.pk] for one in sightings if one.pk in passages],
         "candidates": people.candidates(found),
         "more": max(found.number - len(passages), 0),
     }
     return render(request, "people/proposal.html", context)
+
+
+def _spellings(proposal: Proposal) -> list[tuple[str, int]]:
+    numbers: Counter[str] = Counter()
+    for name, number in proposal.names.values_list("name", "number"):
+        numbers[name] += number
+    return numbers.most_common()
 
 
 def _sightings(proposal: Proposal) -> QuerySet[Sighting]:
