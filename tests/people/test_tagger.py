@@ -91,6 +91,14 @@ def test_many_texts_together_give_what_each_gives_alone():
     assert [*people.find_new_in([])] == []
 
 
+def test_a_text_of_any_length_is_read_in_parts():
+    text = "\n".join(text for text, _ in SENTENCES)
+    once = [one.surface for one in people.find_new(text)]
+    many = people.find_new(f"{text}\n" * 60)
+    assert len(many) >= 60 * len(once) * 0.95
+    assert {*once} <= {one.surface for one in many}
+
+
 def test_who_is_less_likely_is_found_on_request():
     text = "\n".join(text for text, _ in SENTENCES)
     some, more = people.find_new(text, least=0.95), people.find_new(text, least=0.1)

@@ -1,7 +1,8 @@
 """Names of persons in a text, known to the archive or not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -28,8 +29,9 @@ _SHORTEST_REPEATED = 3
 _AND = "و"
 # Words whose description is kept: 30 MB.
 _KEPT_WORDS = 1 << 16
-# Articles worked through together: enough that arrays are long, few enough that they stay small.
-_TOGETHER = 32
+# Words worked through together: enough that arrays are long, few enough that they stay small (25 MB). Of a text that
+# has more, each such part is read by itself.
+_TOGETHER = 8_000
 
 
 class Found(NamedTuple):
@@ -50,7 +52,7 @@ def find_new(text: str, *, least: float = LIKELY) -> list[Found]:
     return next(find_new_in([text], least=least))
 
 
-def find_new_in(texts: Sequence[str], *, least: float = LIKELY) -> Iterator[list[Found]]:
+def find_new_in(texts: Iterable[str], *, least: float = LIKELY) -> Iterator[list[Found]]:
     """Yield the same for each of many texts, in half the time or less."""
     yield from shipped().find(texts, least)
 
@@ -66,6 +68,8 @@ class Tagger:
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        # Threads share what is kept of words.
+        self._one_at_a_time = Lock()
         self._forget()
 
     @property
@@ -73,15 +77,15 @@ class Tagger:
         """What the model knows of words."""
         return self._model.lexicon
 
-    def find(self, texts: Sequence[str], least: float) -> Iterator[list[Found]]:
+    def find(self, texts: Iterable[str], least: float) -> Iterator[list[Found]]:
         """Yield what `find_new` tells of each text."""
-        for start in range(0, len(texts), _TOGETHER):
-            portion = texts[start : start + _TOGETHER]
-            read = [(number, sentence) for number, text in enumerate(portion) for sentence in sentences(text)]
-            spans = self.spans([[word.form for word in words] for _, words in read], [at for at, _ in read], least)
+        for portion in _portions(texts):
+            read = [(number, words) for number, (_, article) in enumerate(portion) for words in article]
             found: list[list[Found]] = [[] for _ in portion]
-            for (number, words), names in zip(read, spans, strict=True):
-                found[number] += [_found(portion[number], words, name) for name in names]
+            for part in _cut(read):
+                spans = self.spans([[word.form for word in words] for _, words in part], [at for at, _ in part], least)
+                for (number, words), names in zip(part, spans, strict=True):
+                    found[number] += [_found(portion[number][0], words, name) for name in names]
             yield from found
 
     def spans(self, forms: Sequence[Sequence[str]], articles: Sequence[int], least: float) -> list[list[Span]]:
@@ -105,11 +109,12 @@ class Tagger:
         And which words, one after the other, are family names of sure full names of their article.
         """
         lengths = [len(sentence) for sentence in forms]
-        scores = self.scores(forms)
+        with self._one_at_a_time:
+            scores = self.scores(forms)
+            keys = np.array([self._repeatable[form] for sentence in forms for form in sentence])
         transitions = self._model.parameters.transitions
         chain = work_through(_parted(scores, lengths), transitions)
         named = chain.marginals[chain.inside][:, OUTSIDE + 1 :].sum(1)
-        keys = np.array([self._repeatable[form] for sentence in forms for form in sentence])
         keys += (keys > 0) * np.repeat(np.array(articles, np.int64) << 32, lengths)
         starts = np.cumsum([0, *lengths])
         full = [(starts[at], span) for at in range(len(forms)) for span in chain.spans(at, SURE)]
@@ -171,6 +176,31 @@ class Tagger:
             repeatable = base.isalpha() and len(base) >= _SHORTEST_REPEATED and frequency(base) < _COMMON
             self._repeatable[form] = self._bases.setdefault(base, len(self._bases) + 1) if repeatable else 0
         return row
+
+
+def _portions(texts: Iterable[str]) -> Iterator[list[tuple[str, list[list[Word]]]]]:
+    """Yield texts with their sentences, as many as together have _TOGETHER words, but at least one."""
+    portion: list[tuple[str, list[list[Word]]]] = []
+    size = 0
+    for text in texts:
+        article = [*sentences(text)]
+        length = sum(len(words) for words in article)
+        if portion and size + length > _TOGETHER:
+            yield portion
+            portion, size = [], 0
+        portion.append((text, article))
+        size += length
+    if portion:
+        yield portion
+
+
+def _cut(read: Sequence[tuple[int, list[Word]]]) -> Iterator[Sequence[tuple[int, list[Word]]]]:
+    """Yield sentences in parts of at most _TOGETHER words."""
+    ends = np.cumsum([len(words) for _, words in read])
+    part = (ends - 1) // _TOGETHER
+    for number in np.unique(part):
+        first, last = np.searchsorted(part, [number, number + 1])
+        yield read[first:last]
 
 
 def _parted(scores: Floats, lengths: Sequence[int]) -> list[Floats]:
