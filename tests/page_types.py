@@ -36,6 +36,8 @@ from tests.uploads import work
 
 LANGUAGES = {"ar": "", "en": "/en"}
 ARTICLES = 60
+# A query too long to be repeated in links.
+MANY_WORDS = " أو ".join(["المرفأ", "السفن", "المكتبة", "السوق", "القوارب", "المعرض", "الزيتون", "الأرصفة"])
 
 # One to add, one that is there already, one that cannot be read.
 WAITING = f"""\
@@ -117,6 +119,7 @@ PAGES = (
     PageType("results", "/search/?q=المرفأ"),
     PageType("results-narrowed", "/search/?q=المرفأ&from=2018&source=marfa&not-source=diwan&sort=oldest&per=50"),
     PageType("results-page-2", "/search/?q=المرفأ&page=2"),
+    PageType("results-of-many-words", f"/search/?q={MANY_WORDS}&from=2018&to=2018"),
     PageType("results-forms-dropped", "/search/?q=السفن&level=wide&drop=سفن"),
     PageType("results-with-gaps", "/search/?from=2017-06&to=2017-10"),
     PageType("results-with-notice", '/search/?q="رئيس البلدية'),
@@ -128,6 +131,7 @@ PAGES = (
     PageType("results-no-index", "/search/?q=المكتبة", status=503, ask=_before_indexing),
     PageType("facet", "/search/person/?q=المرفأ"),
     PageType("facet-dates", "/search/date/?q=المرفأ"),
+    PageType("facet-of-many-words", f"/search/source/?q={MANY_WORDS}"),
     PageType("history", "/searches/", ask=_after_a_search),
     PageType("history-empty", "/searches/"),
     PageType("saved-searches", "/searches/saved/", account="editor"),

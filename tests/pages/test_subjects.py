@@ -45,6 +45,7 @@ def test_a_subject(read):
     assert page.link("مقال واحد") == "?source=mina#articles"
     assert [h3.text for h3 in read(f"/subjects/{subject.pk}/?source=mina").all("h3")] == ["قديم"]
     assert [h3.text for h3 in read(f"/subjects/{subject.pk}/?from=2018-05&to=2018-05").all("h3")] == ["جديد"]
+    assert page.link("ابحث في هذه المقالات") == f"/search/?subject={subject.pk}"
     empty = read(f"/subjects/{subject.pk}/?source=mina&from=2018&to=2018")
     assert "لا مقال تجتمع فيه هذه الشروط كلها" in empty.main
 
