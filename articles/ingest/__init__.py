@@ -8,7 +8,6 @@ look at what would come of them in between.
 """
 
 from articles.ingest import uploads
-from articles.ingest.cells import csv_cell
 from articles.ingest.fields import new_identifier, to_record
 from articles.ingest.limits import Limits
 from articles.ingest.load import load
@@ -32,7 +31,6 @@ __all__ = [
     "Row",
     "SourceName",
     "columns",
-    "csv_cell",
     "explain",
     "guess_mapping",
     "load",

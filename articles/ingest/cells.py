@@ -2,7 +2,7 @@
 
 import re
 
-_FORMULA = re.compile(r"\s*[=+\-@|%\t\r]")
+_FORMULA = re.compile(r"'?\s*[=+\-@|%\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?\Z")
 
 
@@ -17,3 +17,12 @@ def csv_cell(value: object) -> str:
     """
     text = "" if value is None else str(value).replace("\0", "")
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def value_of_cell(cell: object) -> object:
+    """Return what `csv_cell` made a cell of; numbers and what needed no apostrophe are as they are.
+
+    >>> value_of_cell(csv_cell("=1+1")), value_of_cell(csv_cell("'=1")), value_of_cell("'تسعون'")
+    ('=1+1', "'=1", "'تسعون'")
+    """
+    return cell[1:] if isinstance(cell, str) and cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -28,6 +28,7 @@ from django.core.exceptions import ValidationError
 
 from articles.arabic import letters_of_shapes, readable, repair, text_checksum, title_from
 from articles.ingest import values
+from articles.ingest.cells import value_of_cell
 from articles.ingest.records import TEXT_LIMIT, Details, Record, Refusal, RefusalError, SourceName, excerpt, plain_data
 from articles.models import IDENTIFIER, Article
 
@@ -37,9 +38,6 @@ fingerprints of another version count as none, so that a file imported again is 
 
 REFUSED = "refused:"
 """Begins the columns that a list of refused rows has beside those of the rows: file, line and reason."""
-
-FORMULA = re.compile(r"'?[=+\-@\t\r]")
-"""Begins a cell that a spreadsheet would take for a formula, or that was kept from being one by an apostrophe."""
 
 DEPTH_LIMIT = 20
 """Deepest nesting of a field that is kept in `extra`."""
@@ -124,17 +122,12 @@ def _record(fields: Details, file: str, line: int) -> Record:
 def known_names(fields: Mapping[str, Any]) -> Details:
     """Return the fields that are not blank, under our own names, without what a list of refused rows adds."""
     if any(name.startswith(REFUSED) for name in fields):
-        fields = {name: _unquoted(value) for name, value in fields.items() if not name.startswith(REFUSED)}
+        fields = {name: value_of_cell(value) for name, value in fields.items() if not name.startswith(REFUSED)}
     present = {name: value for name, value in fields.items() if not _is_blank(value)}
     for ours, theirs in _SYNONYMS:
         if theirs in present and ours not in present:
             present[ours] = present.pop(theirs)
     return present
-
-
-def _unquoted(value: object) -> object:
-    """Return a cell without the apostrophe that kept it from being a formula."""
-    return value[1:] if isinstance(value, str) and value.startswith("'") and FORMULA.match(value) else value
 
 
 def _is_blank(value: object) -> bool:

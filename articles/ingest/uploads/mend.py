@@ -2,9 +2,10 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from articles.ingest.fields import FORMULA, REFUSED
+from articles.ingest.cells import csv_cell
+from articles.ingest.fields import REFUSED
 from articles.ingest.reasons import explain
 from articles.ingest.uploads.rows import details_of
 from articles.models import Outcome, Upload
@@ -35,7 +36,7 @@ def refused_as_csv(upload: Upload) -> Iterator[str]:
     for row in rows.iterator(500):
         held = details_of(row)
         place = [row.name or row.file.name, row.line or "", explain(row.reason, row.details)]
-        yield writer.writerow(_safe([*place, *(_cell(held.get(name, "")) for name in columns)]))
+        yield writer.writerow(map(csv_cell, [*place, *(_cell(held.get(name, "")) for name in columns)]))
 
 
 def _cell(value: object) -> str:
@@ -46,7 +47,3 @@ def _cell(value: object) -> str:
     if isinstance(value, list) and all(isinstance(part, dict) and isinstance(part.get("name"), str) for part in value):
         return "; ".join(part["name"] for part in value)
     return json.dumps(value, ensure_ascii=False)
-
-
-def _safe(cells: Iterable[object]) -> list[str]:
-    return [f"'{cell}" if FORMULA.match(str(cell)) else str(cell) for cell in cells]
