@@ -17,10 +17,10 @@ def editor(client, archive_index):
 
 @pytest.fixture
 def persons():
-    first, second = make_person("دونالد ترامب"), make_person("دونالد ترمب")
+    first, second = make_person("دونالد ترامب"), make_person("جون ترمب")
     mina, sada = make_source("mina", name_ar="الميناء"), make_source("sada", name_ar="الصدى")
     make_article(title="واحد", text="قال دونالد ترامب ثم دونالد ترامب", source=mina, date="2017-02-01")
-    make_article(title="اثنان", text="قال دونالد ترمب", source=sada, date="2018-02-01")
+    make_article(title="اثنان", text="قال جون ترمب", source=sada, date="2018-02-01")
     people.link(Article.objects.values_list("pk", flat=True))
     return first, second
 
@@ -58,7 +58,7 @@ def test_a_split(editor, read, persons):
     article = Article.objects.get(title="واحد")
     page = read(f"/people/{person.pk}/split/")
     assert "واحد" in page.main
-    taken = editor.post(f"/people/{person.pk}/split/", {"name": "دونالد ترمب", "article": article.pk}, follow=True)
+    taken = editor.post(f"/people/{person.pk}/split/", {"name": "جون ترمب", "article": article.pk}, follow=True)
     assert "يحتاج الشخص الجديد إلى اسم" in taken.content.decode()
     editor.post(f"/people/{person.pk}/split/", {"name": "دونالد ترامب (الابن)", "article": article.pk})
     new = Person.objects.get(display_name="دونالد ترامب (الابن)")
@@ -93,7 +93,7 @@ def test_persons_are_marked_on_request_beside_hits(read, archive_index):
     people.link([article.pk])
     assert not read("/articles/n-1/").all("a", class_="named-person")
     page = read("/articles/n-1/?persons=1&q=النجار")
-    assert [link.text for link in page.all("a", class_="named-person")] == ["أبو بكر النجار"]
+    assert page.all("a", class_="named-person")[0].text == "أبو بكر النجار"
     assert {link.attrs["href"] for link in page.all("a", class_="named-person")} == {f"/people/{person.pk}/"}
     assert [mark.text for mark in page.all("mark")] == ["النجار", "النجار"]
     assert "&lt;" in page.html
@@ -124,9 +124,9 @@ def test_who_writes_the_name_how(read, persons):
     people.merge(persons[1], persons[0], user=None)
     page = read(f"/people/{persons[0].pk}/names/")
     rows = [row.text for row in page.all("tr")]
-    assert rows[:3] == ["المصدر دونالد ترامب دونالد ترمب المجموع", "الميناء 2 2", "الصدى 1 1"]
-    assert rows[3:6] == ["العام دونالد ترامب دونالد ترمب المجموع", "2017 2 2", "2018 1 1"]
-    assert "دونالد ترمب صيغ أخرى للاسم" in page.main
+    assert rows[:3] == ["المصدر دونالد ترامب جون ترمب المجموع", "الميناء 2 2", "الصدى 1 1"]
+    assert rows[3:6] == ["العام دونالد ترامب جون ترمب المجموع", "2017 2 2", "2018 1 1"]
+    assert "جون ترمب صيغ أخرى للاسم" in page.main
     assert read("/people/4711/names/").status == 404
 
 

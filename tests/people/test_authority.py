@@ -35,10 +35,10 @@ def shown(person):
 def persons():
     """Two records of one person: articles that name one of them, the other, both."""
     first = make_person("ستيفاني وليامز", "Stephanie Williams")
-    second = make_person("ستيفاني ويليامز", "Stephanie Williams", "ويليامز", role="مبعوثة")
+    second = make_person("ستيفاني تيرنر", "Stephanie Williams", "تيرنر", role="مبعوثة")
     make_article(title="واحدة", text="قالت ستيفاني وليامز")
-    make_article(title="أخرى", text="قالت ستيفاني ويليامز")
-    make_article(title="معًا", text="ستيفاني وليامز، ثم ستيفاني ويليامز، ثم ستيفاني ويليامز")
+    make_article(title="أخرى", text="قالت ستيفاني تيرنر")
+    make_article(title="معًا", text="ستيفاني وليامز، ثم ستيفاني تيرنر، ثم ستيفاني تيرنر")
     people.link(Article.objects.values_list("pk", flat=True))
     return first, second
 
@@ -56,9 +56,9 @@ def test_a_merge_moves_everything_and_can_be_taken_back(persons):
     assert shown(first) == {"واحدة": 1, "أخرى": 1, "معًا": 3}
     assert names(first) == {
         "ستيفاني وليامز": AliasKind.DISPLAY,
-        "ستيفاني ويليامز": AliasKind.SPELLING,
+        "ستيفاني تيرنر": AliasKind.SPELLING,
         "Stephanie Williams": AliasKind.SPELLING,
-        "ويليامز": AliasKind.SPELLING,
+        "تيرنر": AliasKind.SPELLING,
     }
     first.refresh_from_db()
     second.refresh_from_db()
@@ -84,7 +84,7 @@ def test_merges_that_make_no_sense(persons):
 
 def test_merges_in_a_chain_are_taken_back_in_any_order(persons):
     first, second = persons
-    third = make_person("ستيفاني تيرنر وليامز")
+    third = make_person("ستيفاني خوري")
     before = shown(first), shown(second)
     early = people.merge(second, first, user=None)
     late = people.merge(first, third, user=None)
@@ -121,11 +121,11 @@ def test_names_are_parted_with_the_mentions_that_have_them():
 
 
 def test_a_proposal_becomes_a_person_with_spellings_and_mentions():
-    articles = [make_article(title=f"{at}", text=f"{at} قال كمال الطباع، وقال كمال طبيع") for at in range(3)]
-    find_new(articles, "كمال الطباع", "كمال طبيع")
-    first, second = Proposal.objects.open()
-    assert first.number == 3
-    operation = people.confirm([first, second], latin="Kamal al-Tabbaa", user=None)
+    articles = [make_article(title=f"{at}", text=f"{at} قال كمال الطباع، وقال كمال طباع") for at in range(3)]
+    find_new(articles, "كمال الطباع", "كمال طباع")
+    proposals = [*Proposal.objects.open()]
+    assert {proposal.number for proposal in proposals} == {3}
+    operation = people.confirm(proposals, latin="Kamal al-Tabbaa", user=None)
     person = operation.person
     assert names(person).keys() == {"كمال الطباع", "كمال طبيع", "Kamal al-Tabbaa"}
     assert all(alias.source for alias in person.aliases.exclude(kind=AliasKind.DISPLAY))
@@ -137,7 +137,7 @@ def test_a_proposal_becomes_a_person_with_spellings_and_mentions():
     people.link(people.undo(operation, user=None))
     assert Person.objects.get().retired
     assert not Mention.objects.exists()
-    assert Proposal.objects.open().count() == 2
+    assert [*Proposal.objects.open()] == proposals
 
 
 def test_a_proposal_becomes_a_name_of_a_person():
