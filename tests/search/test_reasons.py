@@ -13,7 +13,9 @@ def reasons(query: str, **fields) -> list[tuple]:
 
 @pytest.fixture
 def article(db, archive_index):
-    make_article(title="وزير في باريس", text="وصل الوزير إلى باريس. وقال وزراء إن الوزير، فى الولاياتالمتحدة، تحدث.")
+    text = "وصل الوزير إلى باريس. وقال وزراء إن الوزير، فى الولاياتالمتحدة، تحدث."
+    # As an editor wrote it: what is received is repaired.
+    make_article(title="وزير في باريس", edited_body=text)
     search.drain()
 
 
