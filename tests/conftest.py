@@ -75,3 +75,6 @@ def archive_index():
     from articles.search import store
 
     store.make_live(store.create())
+    yield
+    # Another test's database is another archive: what pages remember under this index must not be told there.
+    (store.root() / store.POINTER).unlink(missing_ok=True)
