@@ -45,11 +45,12 @@ def _undo_merge(operation: Operation) -> set[int]:
     source, target = operation.other, operation.person
     if source is None or target is None:
         return set()
+    refused_target = _refusals(target)
     target = target.present
     source.retired, source.merged_into = False, None
     moved = operation.moved
     names.return_names(moved["names"], source, target)
-    moves.give_back(moved["mentions"], source, target, _refusals(source))
+    moves.give_back(moved["mentions"], source, target, _refusals(source), refused_target)
     names.return_statements(moved["statements"], source, target)
     source.save()
     return _concerned(target, moved) | _retired_in_vain(source, into=target) | _retired_in_vain(target)
