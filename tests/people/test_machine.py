@@ -19,6 +19,8 @@ from articles.models import (
     Person,
     PersonAlias,
     Proposal,
+    ProposedName,
+    RefusedName,
 )
 from articles.people.authority.moves import claims_of
 from tests.factories import make_article, make_person
