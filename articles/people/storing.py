@@ -67,7 +67,7 @@ class _Places:
             if elsewhere or mention.is_fixed:
                 self._take(pk, one.displayed.anchored(mention.places, mention.text_checksum)[0])
         self._sort()
-        for pk in self._found.keys() - present.keys():
+        for pk in sorted(self._found.keys() - present.keys()):
             self._add(pk)
         for pk, mention in present.items():
             if persons is None or pk in persons:

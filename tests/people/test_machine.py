@@ -19,6 +19,8 @@ from articles.models import (
     Person,
     PersonAlias,
     Proposal,
+    ProposedName,
+    RefusedName,
 )
 from articles.people.authority.moves import claims_of
 from tests.factories import make_article, make_person
@@ -71,7 +73,7 @@ def picture():
 class Decisions(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
-        for model in (Operation, Mention, Proposal, Article, Person):
+        for model in (Operation, Mention, ProposedName, Proposal, RefusedName, Article, Person):
             model.objects.all().delete()
         self.articles = [make_article(text=text, title="خبر") for text in TEXTS]
         self.persons = [make_person(name) for name in NAMES]

@@ -102,12 +102,19 @@ def move_some(mentions: Iterable[Mention], target: Person, spellings: Collection
     return moves
 
 
-def give_back(moves: Iterable[Move], source: Person | None, target: Person, refused: Collection[int] = ()) -> None:
+def give_back(
+    moves: Iterable[Move],
+    source: Person | None,
+    target: Person,
+    refused: Collection[int] = (),
+    refused_target: Collection[int] = (),
+) -> None:
     """Let what was moved and is still the target's go back to the source; with no source it is nobody's again.
 
-    `refused` are the articles in which a refusal of the source by an editor is in force.
+    `refused` are the articles in which a refusal of the source by an editor is in force, `refused_target` those in
+    which one of the target is.
     """
-    back = _Back(source, target, [move["article"] for move in moves], refused)
+    back = _Back(source, target, [move["article"] for move in moves], refused, refused_target)
     for move in moves:
         back.take(move)
     back.write()
@@ -116,10 +123,18 @@ def give_back(moves: Iterable[Move], source: Person | None, target: Person, refu
 class _Back:
     """Moves being undone: the mentions of both persons in the articles concerned, and what becomes of them."""
 
-    def __init__(self, source: Person | None, target: Person, articles: list[int], refused: Collection[int]) -> None:
+    def __init__(
+        self,
+        source: Person | None,
+        target: Person,
+        articles: list[int],
+        refused: Collection[int],
+        refused_target: Collection[int],
+    ) -> None:
         self._source = source
         self._target = target
         self._refused = refused
+        self._refused_target = refused_target
         self._held = by_article(target, articles)
         self._own = by_article(source, articles) if source else {}
         self._altered: dict[int, Mention] = {}
@@ -177,6 +192,9 @@ class _Back:
     def _leave(self, holder: Mention, move: Move, rest: list[Span], left: list[int]) -> None:
         """See to what remains with the target."""
         held, before = move["held"], move["before"]
+        if held and held["state"] == MentionState.REFUSED and held["spans"]:
+            # A refusal by an editor that was taken back since is none any more.
+            held = held if move["article"] in self._refused_target else None
         if not rest and not left:
             if held and held["state"] == MentionState.REFUSED:
                 _restore(holder, held)
@@ -189,7 +207,7 @@ class _Back:
         holder.claims = left
         if held and before and holder.state == max(held["state"], before["state"], key=_RANKS.index):
             holder.state, holder.method = held["state"], held["method"]
-        elif not left and holder.method != MentionMethod.TEXT:
+        elif not left and (holder.method != MentionMethod.TEXT or move["held"]):
             holder.method, holder.state = MentionMethod.TEXT, MentionState.CONFIDENT
         self._altered[holder.pk] = holder
 

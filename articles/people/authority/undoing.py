@@ -45,13 +45,15 @@ def _undo_merge(operation: Operation) -> set[int]:
     source, target = operation.other, operation.person
     if source is None or target is None:
         return set()
+    refused_target = _refusals(target)
     target = target.present
     source.retired, source.merged_into = False, None
     moved = operation.moved
     names.return_names(moved["names"], source, target)
-    moves.give_back(moved["mentions"], source, target, _refusals(source))
+    moves.give_back(moved["mentions"], source, target, _refusals(source), refused_target)
     names.return_statements(moved["statements"], source, target)
     source.save()
+    _take_again(source)
     return _concerned(target, moved) | _retired_in_vain(source, into=target) | _retired_in_vain(target)
 
 
@@ -64,6 +66,7 @@ def _undo_split(operation: Operation) -> set[int]:
     if person.pk != holder.pk:
         moves.give_back(moved["mentions"], person, holder)
         names.return_names(moved["names"], person, holder)
+        _take_again(person)
     return _concerned(holder, moved) | _retired_in_vain(new, into=person)
 
 
@@ -80,6 +83,15 @@ def _undo_confirmation(operation: Operation) -> set[int]:
     moves.give_back(moved["mentions"], None, holder)
     names.return_names(moved["names"], None, holder)
     return _concerned(holder, moved) | _retired_in_vain(made)
+
+
+def _take_again(person: Person) -> None:
+    """Take from a person what came back to them, though the proposal that had brought it is none of theirs any more."""
+    undone = Operation.objects.filter(act__in=(Act.NEW, Act.ALIAS), person=person, undone__isnull=False)
+    for moved in undone.values_list("moved", flat=True):
+        if not Proposal.objects.filter(pk__in=moved["proposals"], state=ProposalState.CONFIRMED).exists():
+            moves.give_back(moved["mentions"], None, person)
+            names.return_names(moved["names"], None, person)
 
 
 def _undo_refusal(operation: Operation) -> set[int]:
