@@ -26,7 +26,7 @@ _BETTER_KNOWN = 3
 _WORTH_OF_A_NAME = 20
 _CERTAIN_VECTOR = 50
 # Occurrences at which a word's letters count half: ترامب looks like a noun, and its company tells that it is none.
-_WELL_KNOWN = 300
+_WELL_KNOWN = 3000
 # Who is president is in the news more than any name of other years: beyond this, occurrences tell nothing.
 _ENOUGH = 100
 
