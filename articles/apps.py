@@ -58,13 +58,14 @@ class ArticlesConfig(AppConfig):
 def keep_index_up() -> None:
     """Let a web process make search ready; called where a server starts.
 
-    It sees to the index, unless `manage.py index_worker` does.
+    It sees to the index, unless `manage.py index_worker` does, or the process beside it that works on uploads:
+    thousands of articles taken in here would let readers wait.
     """
     from articles import search
 
     search.read_data_in_background()
 
-    if settings.INDEX_IN_WEB:
+    if settings.INDEX_IN_WEB and not settings.UPLOADS_IN_WEB:
         search.keep_up_in_background()
 
 

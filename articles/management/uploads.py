@@ -45,7 +45,12 @@ class Indexing:
     def flush(self) -> None:
         """Take in what waits. Where the index is busy or missing, whoever keeps it up does so later."""
         self._waiting = 0
-        search.drain_quietly()
+        try:
+            search.drain()
+        except search.IndexBusy:
+            log.info("Another process takes into the index what an upload brought.")
+        except (search.IndexNotReady, OSError):
+            log.exception("The search index could not take in what an upload brought; it waits in the outbox.")
 
 
 def work_on(upload: Upload, stop: threading.Event | None = None) -> None:

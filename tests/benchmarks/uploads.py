@@ -98,7 +98,7 @@ def main() -> None:
     options = parser.parse_args()
     if not options.file.exists():
         sys.exit(f"Skipped: {options.file} is not there.")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         environment = {**os.environ, "ARCHIVE_HOME": str(options.home or folder), "HTTPS": "0"}
         manage = [sys.executable, "manage.py"]
         subprocess.run([*manage, "prepare", "--no-account", "--verbosity=0"], cwd=ROOT, env=environment, check=True)
@@ -129,7 +129,7 @@ def measure(file: Path) -> bool:
     page = browser.upload(file)
     print(f"received in {time.monotonic() - began:.1f} s")
     phases = [("looked through", None, 'name="confirm"'), ("imported", "confirm", 'name="undo"')]
-    for phase, button, end in [*phases, ("undone", "undo", "undone")]:
+    for phase, button, end in [*phases, ("undone", "undo", "This upload was undone")]:
         readers = Readers()
         readers.start()
         began = time.monotonic()

@@ -6,8 +6,10 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from articles import search
 from articles.management.uploads import work_on, work_until
 from articles.models import Upload, worker_name
 
@@ -38,6 +40,8 @@ class Command(BaseCommand):
         stop = threading.Event()
         worker = threading.Thread(target=work_until, args=(stop,), name="uploads")
         worker.start()
+        if beside is not None and settings.INDEX_IN_WEB:
+            search.keep_up_in_background()
         if verbosity:
             self.stdout.write("Working on uploads (SIGTERM or Ctrl+C stops it).")
             self.stdout.flush()
