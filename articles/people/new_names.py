@@ -26,7 +26,7 @@ def names_in(texts: Sequence[str]) -> Iterator[list[Name]]:
     for found in find_new_in(texts):
         yield [
             Name(one.found.start, one.found.end, one.found.surface, one.found.confidence, one.name, one.key)
-            for one in assign(found).named
+            for one in assign(found)
         ]
 
 
