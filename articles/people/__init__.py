@@ -10,7 +10,7 @@ from articles.people.authority.likeness import Candidate, Pair, candidates, sugg
 from articles.people.authority.mentions import decide
 from articles.people.authority.proposing import FROM_PROPOSAL, confirm, refuse
 from articles.people.authority.undoing import undo
-from articles.people.clusters import assign, cluster
+from articles.people.clusters import assign
 from articles.people.displayed import Displayed
 from articles.people.everywhere import Progress, find_added, find_everywhere
 from articles.people.evidence import explain_evidence
@@ -37,7 +37,6 @@ __all__ = [
     "Seen",
     "assign",
     "candidates",
-    "cluster",
     "clusters_of",
     "confirm",
     "decide",

@@ -5,19 +5,13 @@ full name of its article that has the word, else it stays by itself; so does a s
 beside محمد الطاهر سيالة). Nothing is compared pair by pair across articles: the work grows as the findings do.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from articles.arabic import folded
-from articles.people.spelling import group_key, likely_latin, written_alone
+from articles.people.spelling import group_key, written_alone
 from articles.people.tagger import Found
-
-Article = TypeVar("Article", bound=Hashable)
-
-# Of the places where a bare name belongs with a full one, the share that has to agree before the full one is suggested.
-_AGREEING = 0.8
 
 
 class Assigned(NamedTuple):
@@ -28,42 +22,14 @@ class Assigned(NamedTuple):
     key: str
 
 
-class Assignment(NamedTuple):
-    """What the findings of one article belong to, and which keys it shows to be one person's."""
-
-    named: tuple[Assigned, ...]
-    same: frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster(Generic[Article]):
-    """A person proposed: all findings that are one name.
-
-    `name` is the most frequent of its full spellings, `latin` how it is likely written in Latin letters, `spellings`
-    how often each is written, the most frequent first. `confidence` is the mean of the findings'. `keys` are all keys
-    that were joined; `perhaps` is the key of the cluster that a bare family name mostly belongs to elsewhere, or "".
-    """
-
-    key: str
-    name: str
-    latin: str
-    spellings: dict[str, int]
-    articles: tuple[Article, ...]
-    count: int
-    confidence: float
-    keys: frozenset[str]
-    perhaps: str
-
-
-def assign(found: Sequence[Found]) -> Assignment:
-    """Return the keys of the findings of one article: the same for the same article, whatever others there are."""
+def assign(found: Sequence[Found]) -> list[Assigned]:
+    """Return names and keys of the findings of one article, the same whatever other articles there are."""
     words = {folded(word) for one in found for word in one.surface.split()}
     names = [written_alone(one.surface, others=words) for one in found]
     keys = [group_key(name) for name in names]
     full = sorted({key for key in keys if " " in key})
     owner = {key: _owner(key, full) for key in {*keys}}
-    named = tuple(Assigned(one, name, owner[key]) for one, name, key in zip(found, names, keys, strict=True) if key)
-    return Assignment(named, frozenset((key, owner[key]) for key in full if owner[key] != key))
+    return [Assigned(one, name, owner[key]) for one, name, key in zip(found, names, keys, strict=True) if key]
 
 
 def _owner(key: str, full: Sequence[str]) -> str:
@@ -95,7 +61,8 @@ def _shortens(short: str, long: str) -> bool:
 def joined_keys(same: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return for the keys of shorter names the key of the longer one that they stand for in all articles.
 
-    Takes the pairs of all assignments. A shorter name that stands for two longer ones is that of namesakes and stays.
+    Takes pairs of a full name's key and the key that `assign` gave it in an article. A shorter name that stands for
+    two longer ones is that of namesakes and stays.
     """
     longer: defaultdict[str, set[str]] = defaultdict(set)
     for short, long in same:
@@ -109,57 +76,3 @@ def joined_keys(same: Iterable[tuple[str, str]]) -> dict[str, str]:
         if key != short:
             joined[short] = key
     return joined
-
-
-def cluster(articles: Iterable[tuple[Article, Sequence[Found]]]) -> list[Cluster[Article]]:
-    """Return the persons proposed by the findings of each article, those with the most findings first."""
-    same: set[tuple[str, str]] = set()
-    by_key: defaultdict[str, list[tuple[Article, Assigned]]] = defaultdict(list)
-    elsewhere: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for article, found in articles:
-        assignment = assign(found)
-        same |= assignment.same
-        for one in assignment.named:
-            by_key[one.key].append((article, one))
-            own = group_key(one.name)
-            if own != one.key and " " not in own:
-                elsewhere[own][one.key] += 1
-    stands_for = joined_keys(same)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for key in by_key:
-        groups[stands_for.get(key, key)].append(key)
-    clusters = [
-        _clustered(key, keys, [pair for one in keys for pair in by_key[one]], _perhaps(elsewhere[key], stands_for))
-        for key, keys in groups.items()
-    ]
-    return sorted(clusters, key=lambda one: (-one.count, one.key))
-
-
-def _perhaps(elsewhere: Counter[str], stands_for: dict[str, str]) -> str:
-    owners: Counter[str] = Counter()
-    for key, count in elsewhere.items():
-        owners[stands_for.get(key, key)] += count
-    if not owners:
-        return ""
-    [(key, count)] = owners.most_common(1)
-    return key if count >= owners.total() * _AGREEING else ""
-
-
-def _clustered(
-    key: str, keys: Sequence[str], findings: Sequence[tuple[Article, Assigned]], perhaps: str
-) -> Cluster[Article]:
-    spellings = Counter(one.name for _, one in findings)
-    ordered = dict(sorted(spellings.items(), key=lambda item: (-item[1], -len(item[0].split()), item[0])))
-    longest = min(2, max(len(name.split()) for name in ordered))
-    name = next(name for name in ordered if len(name.split()) >= longest)
-    return Cluster(
-        key=key,
-        name=name,
-        latin=likely_latin(name),
-        spellings=ordered,
-        articles=tuple(dict.fromkeys(article for article, _ in findings)),
-        count=len(findings),
-        confidence=round(sum(one.found.confidence for _, one in findings) / len(findings), 3),
-        keys=frozenset(keys),
-        perhaps=perhaps,
-    )

@@ -4,10 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from articles.people.clusters import assign, joined_keys
+from articles.arabic import folded, surfaces
+from articles.people.clusters import Assigned, assign, joined_keys
+from articles.people.context import forms
 from articles.people.sightings import Cluster, Spelling
-from articles.people.spelling import group_key, likely_latin
+from articles.people.spelling import group_key, is_called_first, likely_latin
 from articles.people.tagger import find_new_in
+from articles.people.words import SAYING, TITLES
+
+_SUPPORT = TITLES | SAYING
+# Characters: more than three words.
+_BEFORE = 60
 
 
 class Name(NamedTuple):
@@ -22,12 +29,30 @@ class Name(NamedTuple):
 
 
 def names_in(texts: Sequence[str]) -> Iterator[list[Name]]:
-    """Yield the names of persons in each of the texts."""
-    for found in find_new_in(texts):
+    """Yield the names of persons in each of the texts.
+
+    A given name that never stands in full is left out where no title and no verb of saying stands before it: many
+    persons are called so, and which of them is meant the text has told in a way that was not found.
+    """
+    for text, found in zip(texts, find_new_in(texts), strict=True):
+        named = assign(found)
+        enough = {one.key for one in named if not _is_given(one) or _is_supported(text, one.found.start)}
         yield [
             Name(one.found.start, one.found.end, one.found.surface, one.found.confidence, one.name, one.key)
-            for one in assign(found).named
+            for one in named
+            if one.key in enough
         ]
+
+
+def _is_given(one: Assigned) -> bool:
+    """Say whether a name is a given name alone, in an article that has no full name it could belong to."""
+    return " " not in one.key and is_called_first(folded(one.name))
+
+
+def _is_supported(text: str, start: int) -> bool:
+    """Say whether a title or a verb of saying is among the three words before a place: قالت الفنانة المصرية شيرين."""
+    words = surfaces(text[max(0, start - _BEFORE) : start])[-3:]
+    return any(form in _SUPPORT for word in words for form in forms(folded(word)))
 
 
 def clusters_of(names: Sequence[Spelling]) -> list[Cluster]:

@@ -75,6 +75,9 @@ def store_new(seen: Sequence[Seen]) -> None:
     refused = RefusedName.among({group for _article, group, _key in found})
     known = _on_record({key for _article, _group, key in found})
     found = {at: spans for at, spans in found.items() if at[1] not in refused and at[2] not in known}
+    # A name alone belongs with the full name of its article: what is left of somebody on record is no new person.
+    in_full = {(article, group) for article, group, key in found if " " in key}
+    found = {at: spans for at, spans in found.items() if " " not in at[1] or at[:2] in in_full}
     names = _names({(group, key): spans[0][0].spelling for (_article, group, key), spans in found.items()})
     sightings = [
         Sighting(

@@ -83,6 +83,16 @@ def _word_key(word: str) -> str:
     return sound if len(sound) >= _SHORTEST_SOUND else bare
 
 
+def is_called_first(word: str) -> bool:
+    """Say whether a folded word is a given rather than a family name, as persons of Wikidata's Arab countries have it.
+
+    >>> is_called_first("كارلوس"), is_called_first("زيدان")
+    (True, False)
+    """
+    first, _middle, last = shipped().lexicon.called(word)
+    return first >= _NATIVE and first > last
+
+
 def likely_latin(name: str) -> str:
     """Return how a name is likely written in Latin letters: as Wikidata has its words, else letter by letter.
 

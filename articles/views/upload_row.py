@@ -84,7 +84,7 @@ def _context(upload: Upload, row: UploadRow, form: RowForm, *, can_act: bool) ->
 def _persons(text: str) -> list[tuple[str, int]]:
     """Return the persons whom a text names, as they are looked for once it is an article, and how often it does."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in people.assign(people.find_new(text)).named:
+    for one in people.assign(people.find_new(text)):
         names[one.key][one.name] += 1
     found = [(max(written, key=len), written.total()) for written in names.values()]
     return sorted(found, key=lambda one: (-one[1], one[0]))

@@ -61,16 +61,14 @@ def validate(block: int, folds: int) -> None:
     if not sources.DATA.exists():
         sys.exit(f"Skipped: the shared data are not at {sources.DATA}.")
     marked = sources.read_marked()
-    news = [*sources.read_news()]
-    known = knowledge.gather(news, train.SEED)
-    news = train.sample(news)
+    known = knowledge.gather([*sources.read_news()], train.SEED)
     started = time.monotonic()
     fold_of = parted(len(marked), block, folds)
     judged: list[tuple[Any, list[Any]]] = []
     for fold in range(folds):
         held = [sentence for sentence, own in zip(marked, fold_of, strict=True) if own == fold]
         others = [sentence for sentence, own in zip(marked, fold_of, strict=True) if own != fold]
-        found = tag(others, held, known, news)
+        found = tag(others, held, known)
         judged += zip(held, found, strict=True)
         print(f"fold {fold + 1}: F1 {score(list(zip(held, found, strict=True)), LIKELY).f1:.3f}", flush=True)
     print(f"\n{'confidence':>10} {'precision':>10} {'recall':>8} {'F1':>8}")
@@ -90,13 +88,13 @@ def parted(number: int, block: int, folds: int) -> list[int]:
     return [int(drawn[at // block]) for at in range(number)]
 
 
-def tag(others: Sequence[Any], held: Sequence[Any], known: Any, news: Any) -> list[list[tuple[int, int, float]]]:
+def tag(others: Sequence[Any], held: Sequence[Any], known: Any) -> list[list[tuple[int, int, float]]]:
     """Return what a tagger that learnt from `others` finds in `held`, with places in each sentence's text."""
     from articles.people.tagger import storage, tagger
     from tools.persons import train
 
     lexicon = known.lexicon()
-    spellings, parameters = train.train(others, lexicon, news)
+    spellings, parameters = train.train(others, lexicon)
     model = storage.Model(lexicon, {one: at for at, one in enumerate(spellings)}, parameters)
     pieces = [(at, piece) for at, sentence in enumerate(held) for piece in sentence.pieces]
     one = tagger.Tagger(model)

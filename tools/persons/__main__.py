@@ -13,13 +13,12 @@ def main() -> None:
     from articles.people.tagger.storage import MODEL, save
     from tools.persons.knowledge import gather
     from tools.persons.sources import DATA, read_marked, read_news
-    from tools.persons.train import SEED, sample, train
+    from tools.persons.train import SEED, train
 
     if not DATA.exists():
         sys.exit(f"The development data are not at {DATA}.")
-    news = [*read_news()]
-    knowledge = gather(news, SEED)
-    spellings, parameters = train(read_marked(), knowledge.lexicon(), sample(news))
+    knowledge = gather([*read_news()], SEED)
+    spellings, parameters = train(read_marked(), knowledge.lexicon())
     save(MODEL, knowledge, spellings, parameters)
     sys.stdout.write(f"{MODEL.stat().st_size / 1e6:.1f} MB  {MODEL}\n")
 

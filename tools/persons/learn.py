@@ -38,8 +38,8 @@ _STEEPEST = 5.0
 class Piece(NamedTuple):
     """A sentence to learn from.
 
-    Its words, what stands in lists (`Lexicon.listed`), the probability of each mark at each word, and
-    how often one mark follows another.
+    Its words, what stands in lists (`Lexicon.listed`), each word's mark as a row with a 1 in its column, and how often
+    one mark follows another.
     """
 
     forms: list[str]
@@ -48,8 +48,8 @@ class Piece(NamedTuple):
     pairs: Floats
 
 
-def certain(forms: list[str], marks: NDArray[np.intp], lexicon: Lexicon) -> Piece:
-    """Return a piece whose marks are known."""
+def as_piece(forms: list[str], marks: NDArray[np.intp], lexicon: Lexicon) -> Piece:
+    """Return the piece of a sentence's words and their marks."""
     pairs = np.zeros((MARKS, MARKS), np.float32)
     np.add.at(pairs, (marks[:-1], marks[1:]), 1)
     return Piece(forms, lexicon.listed(forms), np.eye(MARKS, dtype=np.float32)[marks], pairs)
@@ -125,14 +125,13 @@ class Learner:
             value -= np.float32(rate) * (mean / np.float32(1 - 0.9**self._steps)) / now
 
 
-def learn(rounds: Sequence[Sequence[Piece]], lexicon: Lexicon, spellings: Sequence[str], seed: int) -> Parameters:
-    """Return what is learnt from the pieces of each round, one round after the other."""
-    distinct = [*{id(piece): piece for pieces in rounds for piece in pieces}.values()]
-    table = Table(distinct, lexicon, spellings)
+def learn(pieces: Sequence[Piece], lexicon: Lexicon, spellings: Sequence[str], epochs: int, seed: int) -> Parameters:
+    """Return what is learnt from the pieces, read that many times."""
+    table = Table(pieces, lexicon, spellings)
     learner = Learner(seed, len(spellings), lexicon.width)
-    number = sum(-(-len(pieces) // BATCH) for pieces in rounds)
+    number = epochs * -(-len(pieces) // BATCH)
     done = 0
-    for pieces in rounds:
+    for _epoch in range(epochs):
         for batch in _batches(pieces, learner.chance):
             done += 1
             learner.step(

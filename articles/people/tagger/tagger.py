@@ -20,7 +20,7 @@ Floats = NDArray[np.float32]
 
 LIKELY = 0.45
 """Confidence from which on a finding is worth a look: precision and recall are balanced best (docs/persons.md)."""
-CONFIDENT = 0.7
+CONFIDENT = 0.6
 """Confidence from which on seven of eight findings are exact (docs/persons.md)."""
 
 # Words commoner than two in ten thousand, and shorter ones, are not believed for another place's sake.
