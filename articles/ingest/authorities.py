@@ -50,18 +50,23 @@ class Sources:
         for name in (source.name_ar, source.name_latin):
             self._by_name.setdefault(name.casefold(), source)
 
-    def find(self, named: SourceName) -> Source:
-        """Return the source that has this key or name, or another spelling of it; a new one where there is none."""
-        key = source_key(named.given)
-        known = (
-            self._by_key.get(key)
-            or self._by_name.get(named.given.casefold())
-            or self._by_alias.get(source_name_key(named.given))
+    def known(self, given: str) -> Source | None:
+        """Return the source that has this key or name, or another spelling of it; None where there is none."""
+        return (
+            self._by_key.get(source_key(given))
+            or self._by_name.get(given.casefold())
+            or self._by_alias.get(source_name_key(given))
         )
+
+    def find(self, named: SourceName) -> Source:
+        """Return the source that is named so; a new one where there is none."""
+        known = self.known(named.given)
         if known:
             return known
         latin = named.given if script_of(named.given) == "latin" else ""
-        source = Source(key=key, name_ar=named.name or named.given, name_latin=named.name_latin or latin)
+        source = Source(
+            key=source_key(named.given), name_ar=named.name or named.given, name_latin=named.name_latin or latin
+        )
         self._note(source)
         return source
 

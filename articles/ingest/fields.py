@@ -130,6 +130,11 @@ def known_names(fields: Mapping[str, Any]) -> Details:
     return present
 
 
+def only_names_a_file(fields: Mapping[str, Any]) -> bool:
+    """True for a row of a list of refused rows that stands for a whole file: there is nothing in it to be mended."""
+    return any(name.startswith(REFUSED) for name in fields) and not known_names(fields)
+
+
 def _is_blank(value: object) -> bool:
     return value is None or value == "" or (isinstance(value, str) and value.isspace())
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from articles.ingest import readers, sandbox
-from articles.ingest.fields import to_record
+from articles.ingest.fields import only_names_a_file, to_record
 from articles.ingest.limits import STANDARD, UNLIMITED, Limits
 from articles.ingest.readers import Columns, InputFile, OnBytes
 from articles.ingest.records import Given, Item, Record, Refusal
@@ -84,7 +84,8 @@ def _input(path: Path, name: str, sidecar: Path | None, mapping: Mapping[str, st
 
 def _records(file: InputFile, given: Iterable[Given | Refusal]) -> Iterator[Record | Refusal]:
     limit = file.limits.articles
-    for number, item in enumerate(given):
+    told = (item for item in given if isinstance(item, Refusal) or not only_names_a_file(item.fields))
+    for number, item in enumerate(told):
         if number == limit:
             yield Refusal(file.label, 0, "too_many_articles", {"limit": limit})
             return

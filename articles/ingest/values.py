@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.text import slugify
 
-from articles.arabic import PartialDate, letters_of_shapes, name_key, parse_date, readable, sort_key
+from articles.arabic import PartialDate, letters_of_shapes, name_key, parse_date, parse_period, readable, sort_key
 from articles.ingest.records import PersonName, RefusalError, excerpt
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 _SEPARATOR = re.compile("[;؛]")
+_NAMED_MONTH = re.compile(r"[^\W\d_]{2}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _FLAGS = {"1": True, "true": True, "yes": True, "نعم": True, "0": False, "false": False, "no": False, "لا": False}
 
@@ -47,18 +48,31 @@ def storable(value: str) -> str:
 
 
 def date(value: object) -> PartialDate | None:
-    """Return a date given as text or, a year, as a number; None where there is none."""
+    """Return a date given as text or, a year, as a number; None where there is none.
+
+    Months may stand in words: 24 أيار 2018. Of digits alone the year comes first, since 5/6/2018 means two days.
+    """
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise wrong_type("date", "2018-05-24", value)
     try:
-        parsed = parse_date(str(value))
+        parsed = _in_words(str(value)) or parse_date(str(value))
         if parsed.instant:
             parsed.instant.astimezone(datetime.UTC)
     except (ValueError, OverflowError):
         raise RefusalError("bad_date", value=excerpt(value)) from None
     return parsed
+
+
+def _in_words(text: str) -> PartialDate | None:
+    """Return a date whose month is named; None for one in digits. Raises ValueError for what is none."""
+    if not _NAMED_MONTH.search(text):
+        return None
+    period = parse_period(text)
+    if period.hijri and period.precision != "day":
+        raise ValueError(f"of two months, or two years, of the other calendar: {text!r}")
+    return PartialDate(period.first, period.precision)
 
 
 def flag(field: str, value: object) -> bool:

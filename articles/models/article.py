@@ -252,7 +252,7 @@ class Article(AtomicModel):
         """Return the received text mended by all rules but those declined. Raises ValueError for a name of none."""
         if unknown := {*declined} - {*REPAIR_RULES}:
             raise ValueError(f"no such rules: {', '.join(sorted(unknown))}")
-        lines: str = getattr(self.source, "boilerplate", "")
+        lines = self.source.boilerplate if self.source else ""
         return repair(self.body, rules={*REPAIR_RULES} - {*declined}, boilerplate=lines.splitlines())
 
     @cached_property

@@ -142,7 +142,7 @@ def _cancel(request: HttpRequest, upload: Upload) -> None:
 
 
 def _undo(request: HttpRequest, upload: Upload) -> None:
-    edited = uploads.undo(upload)
+    edited = uploads.undo(upload, user=request.user.pk)
     if edited:
         names = "؛ " if request.LANGUAGE_CODE == "ar" else "; "
         named = names.join(str(row.article) for row in edited[:NAMED])

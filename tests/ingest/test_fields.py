@@ -72,6 +72,9 @@ def test_a_title_is_taken_from_the_text_where_there_is_none():
         ("٢٠١٨/٠٥", (2018, 5, 1), "month"),
         ("2018", (2018, 1, 1), "year"),
         (2018, (2018, 1, 1), "year"),
+        ("24 أيار 2018", (2018, 5, 24), "day"),
+        ("ماي 2018", (2018, 5, 1), "month"),
+        ("9 رمضان 1439", (2018, 5, 24), "day"),
     ],
 )
 def test_dates(given, first, precision):
@@ -91,7 +94,9 @@ def test_no_date_is_an_unknown_date(nothing):
     assert not made.date_estimated
 
 
-@pytest.mark.parametrize("bad", ["2018-13-45", "أمس", "24-05-2018", "0000", "0001-01-01T00:00+05:00", "2018-05-24T99"])
+@pytest.mark.parametrize(
+    "bad", ["2018-13-45", "أمس", "24-05-2018", "0000", "0001-01-01T00:00+05:00", "2018-05-24T99", "رمضان 1439"]
+)
 def test_a_bad_date_is_refused_and_shown(bad):
     refused = refusal(date=bad)
     assert refused.reason == "bad_date"

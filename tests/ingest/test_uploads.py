@@ -1,14 +1,15 @@
 """The steps of an upload: looked through, decided upon, imported, replaced, undone."""
 
 import csv
+import datetime
 import io
 
 import pytest
+from django.contrib.admin.models import LogEntry
 
-from articles.ingest import uploads
-from articles.ingest.uploads import rows as upload_rows
-from articles.models import Article, Copies, CopyKind, Decision, Door, Outcome, Upload, UploadRow
-from tests.factories import make_article, make_source
+from articles.ingest import repair_articles, uploads
+from articles.models import Article, Copies, CopyKind, Decision, Door, Outcome, Upload, UploadRow, sentence_of
+from tests.factories import make_article, make_source, make_user
 from tests.uploads import HARBOUR, MARKET, lines, work
 
 
@@ -17,12 +18,12 @@ def receive(db, settings, tmp_path):
     """Receive files by name, look them through, and return the upload."""
     settings.MEDIA_ROOT = tmp_path
 
-    def received(files: dict[str, bytes], **options) -> Upload:
+    def received(files: dict[str, bytes], user: int | None = None, **options) -> Upload:
         sent = [
             uploads.Sent(name, len(content), lambda content=content: io.BytesIO(content))
             for name, content in files.items()
         ]
-        upload = uploads.receive(sent, user=None, **options)
+        upload = uploads.receive(sent, user=user, **options)
         work()
         upload.refresh_from_db()
         return upload
@@ -134,16 +135,17 @@ def test_published_articles_can_be_undone_as_well(receive):
 def test_refused_rows_are_mended_as_a_table_and_come_again(receive):
     formula = '=HYPERLINK("http://evil.example")'
     spoken = "- قال البائع\n" + MARKET
-    upload = receive(
-        {"a.jsonl": lines({"id": "a", "title": formula, "text": spoken, "date": "2018-13-45", "note": "كما هي"})}
-    )
+    row = {"id": "a", "title": formula, "text": spoken, "date": "2018-13-45", "note": "كما هي"}
+    upload = receive({"a.jsonl": lines(row), "photo.jpg": b"\xff\xd8"})
     table = "".join(uploads.refused_as_csv(upload))
-    (mended,) = csv.DictReader(io.StringIO(table.lstrip("\ufeff")))
+    mended, whole = csv.DictReader(io.StringIO(table.lstrip("\ufeff")))
     assert mended["refused:file"] == "a.jsonl"
     assert mended["refused:line"] == "1"
     assert "2018-13-45" in mended["refused:reason"]
     assert mended["title"] == "'" + formula
     assert mended["text"].startswith("'- ")
+    # Of a file that could not be read there is a line, and nothing to mend in it.
+    assert (whole["refused:file"], whole["text"]) == ("photo.jpg", "")
     again = imported(receive({"mended.csv": table.replace("2018-13-45", "2018-12-25", 2).encode()}))
     article = Article.objects.get()
     assert (article.title, article.body, article.extra) == (formula, spoken, {"note": "كما هي"})
@@ -162,39 +164,82 @@ def test_what_is_left_out_stays_out_and_what_is_refused_can_be_mended(receive):
     assert [article.identifier for article in Article.objects.all()] == ["b"]
 
 
-@pytest.fixture
-def proposing(monkeypatch):
-    """Texts say of themselves where they are from: surely where a dash follows the name."""
-    from collections import namedtuple
-
-    Proposal = namedtuple("Proposal", "field value confidence start end rule")
-
-    def read(text, **known):
-        place, dash, _rest = text.partition(" - ")
-        sure = 0.98 if dash else 0.6
-        return (Proposal("place", place.split()[0], sure, 0, 5, "dateline"),)
-
-    monkeypatch.setattr(upload_rows, "read_text_itself", read)
-
-
-def test_proposals_of_one_kind_are_taken_together(receive, proposing):
+def test_proposals_of_one_kind_are_taken_together(receive):
     upload = receive(
         {
             "a.jsonl": lines(
-                {"id": "a", "text": f"بيروت - {MARKET}"},
-                {"id": "b", "text": HARBOUR},
-                {"id": "c", "text": f"تونس - {HARBOUR}", "place": "صفاقس"},
+                {"id": "a", "text": f"بيروت - رويترز - {MARKET}", "source": "مثال"},
+                {"id": "b", "text": f"تونس: {HARBOUR}"},
+                {"id": "c", "text": f"تونس - رويترز - {HARBOUR}", "place": "صفاقس"},
             )
         },
         copies=Copies.KEEP,
     )
-    assert [one["value"] for one in row(upload, "a").proposals] == ["بيروت"]
-    assert not row(upload, "c").proposals
+    proposed = {one.identifier: {p["field"]: p["value"] for p in one.proposals} for one in upload.rows.all()}
+    assert proposed["a"]["place"] == "بيروت"
+    # The paper that printed it stands in the file; of the last row the agency is all that is known.
+    assert "source" not in proposed["a"]
+    assert proposed["c"]["source"] == "رويترز"
+    assert "place" not in proposed["c"]
     assert row(upload, "b").needs_eye
-    assert uploads.answer(upload.rows.all(), field="place", rule="dateline", sure=True, take=True) == 1
-    assert uploads.answer(upload.rows.all(), field="place", rule="dateline", sure=False, take=False) == 1
+    (sure,) = (p["rule"] for p in row(upload, "a").proposals if p["field"] == "place")
+    (unsure,) = (p["rule"] for p in row(upload, "b").proposals if p["field"] == "place")
+    assert uploads.answer(upload.rows.all(), field="place", rule=sure, sure=True, take=True) == 1
+    assert uploads.answer(upload.rows.all(), field="place", rule=unsure, sure=False, take=False) == 1
     imported(upload)
     assert dict(Article.objects.values_list("identifier", "place")) == {"a": "بيروت", "b": "", "c": "صفاقس"}
+
+
+def test_a_row_shows_what_its_source_gives_to_its_articles(receive):
+    source = make_source("mithal", default_byline="هيئة التحرير", time_zone="Asia/Riyadh", boilerplate="كل الحقوق لنا")
+    text = f"{MARKET}\nكل الحقوق لنا\n{HARBOUR}"
+    upload = receive(
+        {"a.jsonl": lines({"id": "a", "text": text, "source": "mithal", "date": "2018-05-24T10:00"})},
+        copies=Copies.KEEP,
+    )
+    one = row(upload, "a")
+    assert one.byline == "هيئة التحرير"
+    assert "boilerplate" in one.repairs["applied"]
+    assert "كل الحقوق لنا" not in uploads.repairs_of(one).after
+    uploads.change(one, {"source": "أخرى"})
+    assert (one.byline, one.repairs["applied"]) == ("", {})
+    uploads.change(one, {"source": source.name_ar})
+    assert "boilerplate" in row(upload, "a").repairs["applied"]
+    imported(upload)
+    article = Article.objects.get()
+    assert article.text == f"{MARKET}\n{HARBOUR}"
+    assert article.published_at.astimezone(datetime.UTC).hour == 7
+
+
+def test_a_newer_version_is_read_as_its_source_has_it_and_undoing_brings_repairs_back(receive):
+    source = make_source("mithal", default_byline="هيئة التحرير", time_zone="Asia/Riyadh")
+    old = make_article(identifier="ship", body=f"الســفينة. {HARBOUR}", source=source)
+    repair_articles([old.pk], declined=["tatweel"])
+    rows = {"id": "ship", "text": f"الســفينة. {LATER}", "source": "mithal", "date": "2018-05-24T10:00"}
+    upload = receive({"a.jsonl": lines(rows)})
+    uploads.decide(upload.rows.all(), Decision.REPLACE)
+    imported(upload)
+    article = Article.objects.get()
+    assert (article.byline, article.published_at.astimezone(datetime.UTC).hour) == ("هيئة التحرير", 7)
+    assert article.text.startswith("السفينة")
+    assert not uploads.undo(upload)
+    work()
+    article = Article.objects.get()
+    assert (article.byline, article.published_at) == ("", None)
+    assert article.repairs["declined"] == ["tatweel"]
+    assert article.text.startswith("الســفينة")
+
+
+def test_the_log_says_who_brought_an_upload_in_and_who_took_it_back(receive):
+    uploader, editor = make_user("uploader"), make_user("editor")
+    upload = imported(receive({"a.jsonl": lines({"id": "a", "text": MARKET})}, user=uploader.pk))
+    assert not uploads.undo(upload, user=editor.pk)
+    work()
+    said = [(entry.user.username, sentence_of(entry)) for entry in LogEntry.objects.order_by("pk")]
+    assert said == [
+        ("uploader", "رُفع؛ عدد المقالات المضافة: 1."),
+        ("editor", "أُلغي الرفع؛ عدد المقالات المستردة: 1."),
+    ]
 
 
 def test_a_killed_examination_goes_on_where_it_stood(receive, monkeypatch):

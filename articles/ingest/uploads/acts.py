@@ -17,6 +17,7 @@ from articles.models import (
     UploadFile,
     UploadRow,
     UploadState,
+    log_act,
 )
 
 _ROWS_AT_ONCE = 500
@@ -50,8 +51,10 @@ def cancel(upload: Upload) -> bool:
     middle of one, the articles that came stay, listed with the upload, and can be taken back by undoing it.
     """
     uploads = Upload.objects.filter(pk=upload.pk)
-    if uploads.move(UploadState.IMPORTING, to=UploadState.CANCELLED, **_FRESH):
-        return True
+    with transaction.atomic():
+        if uploads.move(UploadState.IMPORTING, to=UploadState.CANCELLED, **_FRESH):
+            log_act(upload.user_id, "uploaded", [upload], added=upload.rows.brought().count())
+            return True
     before = (UploadState.EXAMINING, UploadState.WAITING, UploadState.NOTHING, UploadState.FAILED)
     if not uploads.move(*before, to=UploadState.CANCELLED, rows_done=0, rows_total=0, **_FRESH):
         return False
@@ -60,10 +63,11 @@ def cancel(upload: Upload) -> bool:
     return True
 
 
-def undo(upload: Upload) -> list[UploadRow]:
+def undo(upload: Upload, *, user: int | None = None) -> list[UploadRow]:
     """Let a worker take back what came of an upload, unless somebody edited an article of it since.
 
-    Returns the rows of those that were edited; where there is one, nothing is done.
+    `user` is who asks for it, which may be another than uploaded. Returns the rows of those that were edited; where
+    there is one, nothing is done.
     """
     with transaction.atomic():
         edited = list(upload.rows.edited_since().select_related("article", "file"))
@@ -71,7 +75,8 @@ def undo(upload: Upload) -> list[UploadRow]:
             rows = upload.rows.brought().count()
             states = (UploadState.IMPORTED, UploadState.CANCELLED)
             fields = {"rows_done": 0, "rows_total": rows, **_FRESH}
-            Upload.objects.filter(pk=upload.pk).move(*states, to=UploadState.UNDOING, **fields)
+            if Upload.objects.filter(pk=upload.pk).move(*states, to=UploadState.UNDOING, **fields):
+                log_act(user, "undone", [upload], number=rows)
     return edited
 
 

@@ -124,7 +124,19 @@ def _in_portions(rows: UploadRowQuerySet, act: Callable[[UploadRow], int]) -> in
 
 
 _CHANGED = (
-    *("proposals", "proposed", "repairs", "needs_eye", "outcome", "reason", "details", "copy", "copy_of", "copy_row"),
+    *(
+        "proposals",
+        "proposed",
+        "repairs",
+        "repaired",
+        "needs_eye",
+        "outcome",
+        "reason",
+        "details",
+        "copy",
+        "copy_of",
+        "copy_row",
+    ),
     *("identifier", "title", "date", "date_precision", "date_estimated", "source", "byline", "place", "length"),
     *("warnings", "article"),
 )

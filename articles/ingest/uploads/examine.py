@@ -10,8 +10,8 @@ from django.db import transaction
 
 from articles.arabic import CONFIDENT
 from articles.ingest.authorities import Sources
-from articles.ingest.duplicates import Holdings, Verdict
-from articles.ingest.load import judge
+from articles.ingest.duplicates import Holdings
+from articles.ingest.load import Judged, judge
 from articles.ingest.records import Record, Refusal
 from articles.ingest.uploads import repairs
 from articles.ingest.uploads.mapping import understand
@@ -39,13 +39,20 @@ CHARACTERS_AT_ONCE = 2_000_000
 EYE = frozenset({"short", "future"})
 """Warnings for which somebody should look at a row."""
 
+_UNASKED = frozenset({"lead"})
+"""Proposals for which nobody has to look: nearly every text has a first paragraph, and may do without a lead."""
+
 
 @dataclass
 class Portion:
-    """Rows that are examined and saved together, each with its record, None where it is refused."""
+    """Rows that are examined and saved together, each with its record and what is to become of it.
+
+    Both are None where the row is refused.
+    """
 
     rows: list[UploadRow]
     records: list[Record | None]
+    judged: list[Judged | None]
 
 
 class Examiner:
@@ -68,17 +75,18 @@ class Examiner:
         """Write into rows what would become of them."""
         records = [record for record in portion.records if record]
         judged = iter(judge(records, self._sources, self._holdings))
-        for row, record in zip(portion.rows, portion.records, strict=True):
-            if record:
-                _note(row, next(judged).verdict)
+        portion.judged = [next(judged) if record else None for record in portion.records]
+        for row, one in zip(portion.rows, portion.judged, strict=True):
+            if one:
+                _note(row, one)
 
     def look_closer(self, portion: Portion) -> None:
         """Write into the rows that would be added what could be repaired and read in their texts, and their copies."""
-        for at, (row, record) in enumerate(zip(portion.rows, portion.records, strict=True)):
-            if record is None or row.outcome != Outcome.ADDED:
+        for at, (row, one) in enumerate(zip(portion.rows, portion.judged, strict=True)):
+            if one is None or row.outcome != Outcome.ADDED:
                 continue
-            repaired = repairs.note(row, self.upload.declined)
-            propose(row, record, repaired)
+            repaired = repairs.note(row, one.source, self.upload.declined)
+            propose(row, one.record, repaired)
             if self._copies and not row.copy:
                 self._copies.look(row, portion.rows[:at])
             decide_alone(row, self.upload)
@@ -95,7 +103,8 @@ def decide_alone(row: UploadRow, upload: Upload) -> None:
     if row.copy == CopyKind.NEAR:
         decisions = {Copies.SKIP: Decision.REFUSE, Copies.REPRINT: Decision.REPRINT}
         row.decision = decisions.get(Copies(upload.copies), Decision.NONE)
-    unsure = any(proposal["confidence"] < CONFIDENT for proposal in row.proposals)
+    asked = [proposal for proposal in row.proposals if proposal["field"] not in _UNASKED]
+    unsure = any(proposal["confidence"] < CONFIDENT for proposal in asked)
     row.needs_eye = bool(row.copy or unsure or EYE & {*row.warnings})
 
 
@@ -123,7 +132,7 @@ def _examine_file(file: UploadFile, run: Run, examiner: Examiner) -> bool:
     read = sum(len(body.encode()) for body in file.rows.values_list("body", flat=True).iterator())
     number = there
     for items in _portions(islice(items_of(file), there, None), run):
-        portion = Portion([], [])
+        portion = Portion([], [], [])
         for item in items:
             portion.rows.append(row_of(item, file, number))
             portion.records.append(item if isinstance(item, Record) else None)
@@ -183,16 +192,22 @@ def judge_again(row: UploadRow) -> None:
 
     Other rows of the upload are not looked at: the import does that.
     """
-    record = record_of(row)
+    record, source = record_of(row), row.source
     row.copy, row.copy_of, row.copy_row, row.reason, row.details = CopyKind.NONE, None, None, "", {}
     if isinstance(record, Refusal):
         refuse(row, record)
         return
     describe(row, record)
-    _note(row, judge([record], Sources(), Holdings())[0].verdict)
+    (judged,) = judge([record], Sources(), Holdings())
+    _note(row, judged)
+    if row.source != source or not row.repairs:
+        # The lines that recur are a source's own; a row that was refused has not been repaired yet.
+        repairs.note(row, judged.source, row.repairs.get("declined", row.upload.declined))
 
 
-def _note(row: UploadRow, verdict: Verdict) -> None:
+def _note(row: UploadRow, judged: Judged) -> None:
+    verdict = judged.verdict
+    row.byline = row.byline or (judged.source.default_byline if judged.source else "")
     row.outcome, row.reason, row.details = verdict.outcome, verdict.reason, verdict.details
     if verdict.held:
         row.copy_of_id = verdict.held.article_id

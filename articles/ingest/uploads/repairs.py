@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from articles.arabic import REPAIR_RULES, readable, repair
-from articles.models import UploadRow
+from articles.ingest.authorities import Sources
+from articles.models import Source, UploadRow
 
 
 @dataclass(frozen=True)
@@ -16,9 +17,9 @@ class Repairs:
     rules: tuple[tuple[str, int, bool], ...]
 
 
-def note(row: UploadRow, declined: Collection[str]) -> str:
+def note(row: UploadRow, source: Source | None, declined: Collection[str]) -> str:
     """Write into a row which rules of repair change its text, and how often; return the repaired text."""
-    repaired = repair(row.body)
+    repaired = repair(row.body, boilerplate=_lines_of(source))
     row.repairs = {"applied": {change.rule: change.count for change in repaired.changes}, "declined": [*declined]}
     row.repaired = len(row.repairs["applied"])
     return repaired.text
@@ -29,9 +30,15 @@ def repairs_of(row: UploadRow) -> Repairs:
     applied = row.repairs.get("applied", {})
     declined = {*row.repairs.get("declined", ())}
     rules = [rule for rule in REPAIR_RULES if rule not in declined]
-    after = repair(row.body, rules=rules).text if applied else row.body
+    lines = _lines_of(Sources().known(row.source)) if row.source else ()
+    after = repair(row.body, rules=rules, boilerplate=lines).text if applied else row.body
     return Repairs(
         readable(row.body),
         readable(after),
         tuple((rule, count, rule in declined) for rule, count in applied.items()),
     )
+
+
+def _lines_of(source: Source | None) -> Collection[str]:
+    """Return the recurring lines of a source, which its articles are mended without."""
+    return source.boilerplate.splitlines() if source else ()

@@ -12,7 +12,17 @@ from articles.models import Article, DatePrecision
 
 _TAKEN_OVER = ("title", "title_derived", "subtitle", "lead", "body", "language", "place", "byline", "url", "extra")
 KEPT = (
-    *(*_TAKEN_OVER, "edited_body", "date", "date_precision", "date_estimated", "published_at", "source_id"),
+    *(
+        *_TAKEN_OVER,
+        "repaired_body",
+        "repairs",
+        "edited_body",
+        "date",
+        "date_precision",
+        "date_estimated",
+        "published_at",
+        "source_id",
+    ),
     *("checksum", "record_checksum"),
 )
 """What of an article a newer version may change, and undoing it brings back."""
@@ -29,12 +39,8 @@ def replace_article(article: Article, record: Record) -> dict[str, Any] | Refusa
         value = getattr(record, name)
         if value or name == "title_derived":
             setattr(article, name, value)
-    if record.date:
-        article.date, article.date_precision = record.date.first, record.date.precision
-        article.published_at, article.date_estimated = record.date.instant, record.date_estimated
     article.edited_body = ""
     article.checksum, article.record_checksum = record.checksum, record.fingerprint
-    vars(article).pop("text", None)
     try:
         with transaction.atomic():
             if record.source:
@@ -42,12 +48,23 @@ def replace_article(article: Article, record: Record) -> dict[str, Any] | Refusa
                 if source.pk is None:
                     source.save(force_insert=True)
                 article.source = source
+            _date(article, record)
+            if article.source and not article.byline:
+                article.byline = article.source.default_byline
             article.repair(record.declined)
             article.save()
             _add_names(article, record)
     except (IntegrityError, ValidationError):
         return Refusal(record.file, record.line, "conflict", {"constraint": "article_text_once_a_source"})
     return before
+
+
+def _date(article: Article, record: Record) -> None:
+    """Give the article the date of the record, its time read in the time zone of the article's source."""
+    if record.date:
+        article.date, article.date_precision = record.date.first, record.date.precision
+        article.date_estimated = record.date_estimated
+        article.published_at = record.date.in_zone(article.source.time_zone if article.source else "")
 
 
 def _add_names(article: Article, record: Record) -> None:
@@ -69,5 +86,5 @@ def put_back(article: Article, before: dict[str, Any]) -> None:
         setattr(article, name, value)
     if article.date is None:
         article.date_precision = DatePrecision.UNKNOWN
-    article.repair()
+    vars(article).pop("text", None)
     article.save()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from articles.ingest.uploads.replace import put_back
 from articles.ingest.uploads.run import Run
-from articles.models import Article, IndexChange, Outcome, Upload, UploadRow, UploadState, log_act
+from articles.models import Article, IndexChange, Outcome, Upload, UploadRow, UploadState
 
 ROWS_AT_ONCE = 250
 UNDONE = "undone"
@@ -32,9 +32,7 @@ def undo_all(upload: Upload, run: Run, *, on_committed: Callable[[int], object])
             run.beat(rows_done=run.upload.rows_done + len(rows))
         on_committed(len(rows))
         run.give_way()
-    with transaction.atomic():
-        run.end(UploadState.UNDONE)
-        log_act(upload.user_id, "undone", [upload], number=upload.rows.filter(reason=UNDONE).count())
+    run.end(UploadState.UNDONE)
 
 
 def _take_back(came: list[tuple[UploadRow, Article]]) -> None:
