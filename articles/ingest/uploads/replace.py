@@ -13,7 +13,7 @@ from articles.models import Article, DatePrecision
 _TAKEN_OVER = ("title", "title_derived", "subtitle", "lead", "body", "language", "place", "byline", "url", "extra")
 KEPT = (
     *(*_TAKEN_OVER, "edited_body", "date", "date_precision", "date_estimated", "published_at", "source_id"),
-    *("checksum", "record_checksum"),
+    *("checksum", "record_checksum", "repairs"),
 )
 """What of an article a newer version may change, and undoing it brings back."""
 
