@@ -1,11 +1,12 @@
 """Articles in the admin: the list, the form, and what uploaders may do with their own drafts."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, ForeignKey, QuerySet
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -24,7 +25,7 @@ from articles.admin.merging import MergeArticles
 from articles.admin.queue import next_in_queue
 from articles.admin.together import EditTogether
 from articles.admin.trash import bring_back
-from articles.models import Article, Mention, Status
+from articles.models import Article, Mention, MentionState, Status
 
 FORM = (
     (None, {"fields": ("title", "subtitle", "source", "byline", "place", "status", "assigned_to")}),
@@ -61,6 +62,11 @@ FORM_OF_KEPT = (
 WORDS = {"title", "subtitle", "lead", "body", "edited_body", "applied_repairs"}
 
 
+class MentionFormSet(BaseInlineFormSet):
+    def delete_existing(self, obj: Mention, commit: bool = True) -> None:
+        """Leave it there: who is taken out is refused, since a search of the text would find a mention again."""
+
+
 class MentionInline(admin.TabularInline):
     model = Mention
     autocomplete_fields = ["person"]
@@ -72,6 +78,9 @@ class MentionInline(admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
         return super().get_queryset(request).select_related("person", "article")
+
+    def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **kwargs | {"formset": MentionFormSet})
 
 
 class StatusFilter(admin.ChoicesFieldListFilter):
@@ -214,11 +223,12 @@ class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, His
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """Save, and look anew who is named in the text and how often; a person the editor took out stays out."""
         super().save_related(request, form, formsets, change)
+        for mention in (mention for formset in formsets for mention in formset.deleted_objects):
+            with suppress(people.CannotDecide):  # It was refused before.
+                people.decide(mention, MentionState.REFUSED, user=request.user)  # type: ignore[arg-type]
         if change and not WORDS & {*form.changed_data} and not any(formset.has_changed() for formset in formsets):
             return
         people.link([form.instance.pk])
-        removed = [mention.person_id for formset in formsets for mention in formset.deleted_objects]
-        form.instance.mentions.filter(person__in=removed).delete()
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         """After publishing in the review queue, show the next draft of it."""

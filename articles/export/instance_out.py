@@ -1,5 +1,6 @@
 """The whole instance, written into a folder."""
 
+import base64
 import datetime
 import hashlib
 import json
@@ -135,4 +136,7 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, uuid.UUID):
         return str(value)
+    if isinstance(value, bytes | memoryview):
+        # As Django reads it back.
+        return base64.b64encode(value).decode()
     raise TypeError(f"no JSON for {type(value).__name__}")

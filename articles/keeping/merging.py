@@ -14,6 +14,7 @@ from articles.models import (
     FormerIdentifier,
     IndexChange,
     Mention,
+    MentionState,
     SavedSearch,
     Source,
     SourceAlias,
@@ -65,7 +66,7 @@ def merge(kept: Article, other: Article, *, take: Collection[str], user_id: int 
         kept.validate_constraints()
         kept.save()
         kept.subjects.add(*other.subjects.all())
-        _unite_mentions(kept, other)
+        _unite_mentions(kept, other, text_of_other="text" in take)
         reprints = list(Article.objects.filter(reprint_of=other).exclude(pk=kept.pk).values_list("pk", flat=True))
         remember(Article, reprints)
         Article.objects.filter(pk__in=reprints).update(reprint_of=kept)
@@ -78,10 +79,35 @@ def merge(kept: Article, other: Article, *, take: Collection[str], user_id: int 
         log_act(user_id, "merged_away", [other], kept=f"{kept.title} ({kept.identifier})")
 
 
-def _unite_mentions(kept: Article, other: Article) -> None:
-    for mention in Mention.objects.filter(article=other).exclude(person__in=kept.mentions.values("person")):
-        mention.pk, mention._state.adding, mention.article = None, True, kept
-        mention.save()
+_BY_WEIGHT: list[str] = [
+    MentionState.PROPOSED,
+    MentionState.CONFIDENT,
+    MentionState.REFUSED,
+    MentionState.CONFIRMED,
+]
+"""What a finding says gives way to what an editor decided of either article; that a person is meant, prevails."""
+
+
+def _unite_mentions(kept: Article, other: Article, *, text_of_other: bool) -> None:
+    """Give `kept` the persons of the other, too. What was decided of a person in one of them, is decided in both.
+
+    The places of names stay those of the text that stays; the caller's search of that finds the others.
+    """
+    there = {mention.person_id: mention for mention in kept.mentions.all()}
+    for mention in Mention.objects.filter(article=other):
+        own = there.get(mention.person_id)
+        if own is None:
+            mention.pk, mention._state.adding, mention.article = None, True, kept
+            mention.save()
+            continue
+        claims = [*dict.fromkeys([*own.claims, *mention.claims])]
+        if _BY_WEIGHT.index(mention.state) > _BY_WEIGHT.index(own.state):
+            for name in ("state", "method", "confidence", "evidence"):
+                setattr(own, name, getattr(mention, name))
+        if mention.spans and (text_of_other or not own.spans):
+            own.place(mention.places, mention.text_checksum)
+        own.claims = claims
+        own.save()
 
 
 def merge_sources(kept: Source, gone: Source, *, user_id: int | None) -> int:

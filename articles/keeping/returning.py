@@ -12,6 +12,8 @@ NOT_RETURNED = {
     *("id", "identifier", "key", "created", "changed", "uploaded_by"),
     # Whether readers find an article is decided by publishing, withdrawing and the trash alone.
     *("status", "public_since", "trashed_at", "trashed_by", "status_before"),
+    # Whether a person has a record of their own is decided by merging, and by taking that back.
+    *("retired", "merged_into"),
 }
 
 
@@ -55,7 +57,7 @@ def _is_gone(field: models.Field, value: Any) -> bool:
 
 
 def _give_names(one: Any, names: list[list[str]]) -> list[str]:
-    """Give a person or a source these names alone; return those that are another source's by now."""
+    """Give a person or a source these names alone; return those that are another's by now."""
     wanted = dict(names)
     for alias in one.aliases.exclude(name__in=wanted):
         alias.delete()
@@ -65,6 +67,9 @@ def _give_names(one: Any, names: list[list[str]]) -> list[str]:
         if name in there:
             continue
         if isinstance(one, Person):
+            if Person.objects.named(name).exclude(pk=one.pk).exists():
+                taken.append(name)
+                continue
             PersonAlias(person=one, name=name, kind=kind if kind in AliasKind.values else AliasKind.SPELLING).save()
         elif SourceAlias.objects.filter(key=source_name_key(name)).exists():
             taken.append(name)

@@ -16,7 +16,17 @@ from django.views.decorators.cache import never_cache
 
 from articles import ingest, search
 from articles.ingest import uploads
-from articles.models import CopyKind, Decision, Outcome, Upload, UploadRow, UploadRowQuerySet, UploadState
+from articles.models import (
+    Article,
+    CopyKind,
+    Decision,
+    Outcome,
+    Status,
+    Upload,
+    UploadRow,
+    UploadRowQuerySet,
+    UploadState,
+)
 from articles.preferences import grouped
 from articles.views.lists import paginate
 from articles.views.upload_groups import proposal_groups, repair_groups
@@ -66,6 +76,20 @@ def may_act(request: HttpRequest, upload: Upload) -> bool:
     return request.user.has_perm("articles.add_upload") and (own or request.user.has_perm("articles.publish_upload"))
 
 
+def may_undo(request: HttpRequest, upload: Upload) -> bool:
+    """True for whom all that came of the upload is theirs to take away: of what is public, editors alone."""
+    came = upload.rows.brought().exclude(article__status=Status.DRAFT)
+    return request.user.has_perm("articles.publish_upload") or not came.exists()
+
+
+def may_replace(request: HttpRequest, rows: UploadRowQuerySet) -> UploadRowQuerySet:
+    """Return those of the rows whose older version the user may change: editors any, others their own drafts."""
+    if request.user.has_perm("articles.change_article"):
+        return rows
+    own = Article.objects.editable_by(request.user).order_by().values("pk")
+    return rows.filter(Q(copy_of__in=own) | Q(copy_of=None, copy_row__upload__user=request.user.pk))
+
+
 @never_cache
 @login_required
 def review(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -81,6 +105,7 @@ def review(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "files": files,
         "more_files": upload.files.count() - len(files),
         "may_act": may_act(request, upload),
+        "may_undo": may_undo(request, upload),
         "reason": ingest.explain(upload.reason, upload.details),
         **shown_progress(upload),
     }
@@ -131,6 +156,19 @@ def _act(request: HttpRequest, upload: Upload) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, upload: Upload) -> None:
+    # Decided by somebody else, or while the article was a draft still.
+    replacing = upload.rows.waiting().filter(decision=Decision.REPLACE)
+    others = replacing.exclude(pk__in=may_replace(request, replacing).order_by().values("pk"))
+    if others.exists():
+        messages.error(
+            request,
+            _(
+                "Only an editor lets a newer version take the place of an article that is published, or another's. Let "
+                "an editor confirm the import, or decide otherwise about these rows: %(rows)s"
+            )
+            % {"rows": _named(request, [row.title or row.shown_place for row in others[: NAMED + 1]])},
+        )
+        return
     uploads.confirm(upload, publish=upload.publish and request.user.has_perm("articles.publish_upload"))
 
 
@@ -141,11 +179,18 @@ def _cancel(request: HttpRequest, upload: Upload) -> None:
         messages.success(request, text if in_the_middle else _("The upload was cancelled and its files deleted."))
 
 
+def _named(request: HttpRequest, names: list[str]) -> str:
+    """Return the first of these names, as a message lists them."""
+    between = "؛ " if request.LANGUAGE_CODE == "ar" else "; "
+    return between.join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
+
+
 def _undo(request: HttpRequest, upload: Upload) -> None:
+    if not may_undo(request, upload):
+        messages.error(request, _("Articles of this upload are published by now: only an editor can take them back."))
+        return
     edited = uploads.undo(upload, user=request.user.pk)
     if edited:
-        names = "؛ " if request.LANGUAGE_CODE == "ar" else "; "
-        named = names.join(str(row.article) for row in edited[:NAMED])
         messages.error(
             request,
             ngettext(
@@ -153,7 +198,7 @@ def _undo(request: HttpRequest, upload: Upload) -> None:
                 "Nothing was undone: %(number)s articles were edited since (%(named)s).",
                 len(edited),
             )
-            % {"number": grouped(len(edited)), "named": named + ("…" if len(edited) > NAMED else "")},
+            % {"number": grouped(len(edited)), "named": _named(request, [str(row.article) for row in edited])},
         )
 
 
@@ -174,7 +219,10 @@ def _decide(request: HttpRequest, upload: Upload) -> None:
     decision = request.POST["decide"]
     if decision not in Decision.values:
         return
-    number = uploads.decide(_chosen(request, upload), Decision(decision))
+    chosen = _chosen(request, upload)
+    if decision == Decision.REPLACE:
+        chosen = may_replace(request, chosen)
+    number = uploads.decide(chosen, Decision(decision))
     messages.success(
         request,
         ngettext("Decided for %(number)s row.", "Decided for %(number)s rows.", number) % {"number": grouped(number)},

@@ -18,7 +18,7 @@ from articles.arabic import Change, differences
 from articles.forms import RowForm
 from articles.ingest import uploads
 from articles.models import Decision, Upload, UploadRow, UploadState
-from articles.views.upload_review import find_upload, may_act, row_keys
+from articles.views.upload_review import find_upload, may_act, may_replace, row_keys
 from articles.views.upload_shown import dress, shown_proposal
 
 MOST_COMPARED = 20_000
@@ -50,14 +50,16 @@ def row(request: HttpRequest, key: uuid.UUID, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("The changes are kept; the article will be added with them."))
             return redirect(address(upload, found.pk))
-    return render(request, "ingest/row.html", _context(upload, found, form, can_act=can_act))
+    can_replace = can_act and may_replace(request, upload.rows.filter(pk=found.pk)).exists()
+    context = _context(upload, found, form) | {"can_act": can_act, "can_replace": can_replace}
+    return render(request, "ingest/row.html", context)
 
 
 def address(upload: Upload, pk: int) -> str:
     return reverse("articles:upload_row", args=[upload.key, pk])
 
 
-def _context(upload: Upload, row: UploadRow, form: RowForm, *, can_act: bool) -> dict[str, Any]:
+def _context(upload: Upload, row: UploadRow, form: RowForm) -> dict[str, Any]:
     dress([row])
     before, after = row_keys(upload, row)
     repairs = uploads.repairs_of(row)
@@ -66,7 +68,6 @@ def _context(upload: Upload, row: UploadRow, form: RowForm, *, can_act: bool) ->
         "upload": upload,
         "row": row,
         "form": form,
-        "can_act": can_act,
         "proposals": [shown_proposal(one, number) for number, one in enumerate(row.proposals)],
         "repairs": repairs,
         "paragraphs": differences(repairs.before, repairs.after) if compared else None,
@@ -106,7 +107,8 @@ def _act(request: HttpRequest, upload: Upload, row: UploadRow) -> None:
     rows = upload.rows.filter(pk=row.pk)
     asked = request.POST
     if asked.get("decide") in Decision.values:
-        uploads.decide(rows, Decision(asked["decide"]))
+        decision = Decision(asked["decide"])
+        uploads.decide(may_replace(request, rows) if decision == Decision.REPLACE else rows, decision)
     for name, take in (("take", True), ("refuse", False)):
         number = asked.get(name, "")
         if number.isdecimal() and int(number[:9]) < len(row.proposals):

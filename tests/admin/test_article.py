@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from articles import search
-from articles.models import Article, IndexChange, Mention, MentionMethod, MentionState, Status
+from articles import people, search
+from articles.models import Article, IndexChange, Mention, MentionMethod, MentionState, Operation, Status
 from tests.factories import make_article, make_person, make_source, make_user
 
 TEXT = "  افتتحت الوزيرة سلمى الهاشمي المكتبة.\n\n\tوحضر الافتتاح أعضاء البلدية كلهم.\n"
@@ -195,10 +195,14 @@ def test_a_person_taken_out_stays_out_though_the_name_stands_in_the_text(live_ed
     article = make_article(identifier="a", body=TEXT)
     mention = Mention.objects.create(article=article, person=person, method=MentionMethod.TEXT)
     assert change(live_editor, article, **{"mentions-0-DELETE": "on", "mentions-0-id": mention.pk}).status_code == 302
-    assert not Mention.objects.exists()
+    assert Mention.objects.get().state == MentionState.REFUSED
     assert found(people=(person.pk,)) == []
     change(live_editor, article, byline="محررة الثقافة")
-    assert not Mention.objects.exists()
+    people.link([article.pk])
+    assert Mention.objects.get().state == MentionState.REFUSED
+    # And can be taken back, as every decision about persons.
+    live_editor.post("/people/decisions/", {"undo": Operation.objects.get(user__username="editor").pk})
+    assert found(people=(person.pk,)) == ["a"]
 
 
 def test_the_status_decides_at_once_whether_it_is_found(live_editor):

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from articles import search
+from articles import people, search
 from articles.models import Article, FormerIdentifier, SavedSearch, Source, SourceAlias, Status, Subject
 from tests.admin.acts import address
 from tests.factories import file_under, make_article, make_person, make_source, make_user, name_in
@@ -68,6 +68,26 @@ def test_two_articles_become_one_and_two_again(editor):
     assert (other.title, [*other.subjects.all()], [*other.people.all()]) == ("افتتاح المكتبة", [books], [two])
     assert not FormerIdentifier.objects.exists()
     assert found(query="المكتبة") == ["kept", "other"]
+
+
+def test_what_was_decided_of_persons_in_either_article_is_so_in_the_one_that_stays(editor):
+    named, confirmed, refused, only = (make_person(f"{name} الهاشمي") for name in ("سلمى", "ليلى", "نورة", "هدى"))
+    kept = make_article(identifier="kept", text="قالت سلمى الهاشمي وليلى الهاشمي ونورة الهاشمي.")
+    other = make_article(text="قالت هدى الهاشمي ثم نورة الهاشمي ثم ليلى الهاشمي.")
+    people.link([kept.pk, other.pk])
+    decided = [(other, confirmed, "confirmed"), (other, refused, "refused"), (other, only, "refused")]
+    for article, person, state in decided:
+        article.mentions.filter(person=person).update(state=state, claims=[person.pk])
+    editor.post(address(kept, "merge", other.pk), {"text": "kept"})
+    assert {mention.person: mention.state for mention in kept.mentions.all()} == {
+        named: "confident",
+        confirmed: "confirmed",
+        refused: "refused",
+        only: "refused",
+    }
+    assert kept.mentions.get(person=confirmed).claims == [confirmed.pk]
+    assert found(people=(confirmed.pk,)) == ["kept"]
+    assert found(people=(refused.pk,)) == []
 
 
 def test_the_text_of_the_other_may_be_taken_within_a_source(editor):

@@ -118,7 +118,7 @@ def test_a_damaged_export_is_refused_with_the_file_and_nothing_is_kept(written, 
     article, original = "models/articles.article.jsonl", next((written / "originals").rglob("*/*/*")).name
     cases = [
         ("manifest.json", lambda old: b"", "cannot be read"),
-        ("manifest.json", lambda old: old.replace(b"0006", b"0001"), "another version"),
+        ("manifest.json", lambda old: old.replace(b'"migration": "', b'"migration": "x'), "another version"),
         ("manifest.json", lambda old: old.replace(b"articles.article.jsonl", b"articles.other.jsonl"), "does not name"),
         (article, lambda old: old[:-10], "articles.article.jsonl is damaged"),
         (article, lambda old: old.replace("نص".encode(), "لص".encode()), "articles.article.jsonl is damaged"),

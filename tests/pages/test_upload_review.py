@@ -1,7 +1,7 @@
 """The pages of an upload: progress, rows decided upon one by one and together, columns, originals, undoing."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, Decision, Status, Upload, UploadRow
@@ -95,17 +95,53 @@ def test_a_refused_row_is_mended_on_its_page(uploader):
     assert uploader.post(address, fields).status_code == 403
 
 
-def test_a_newer_version_takes_the_place_of_the_older_one(uploader):
+def test_a_newer_version_takes_the_place_of_the_older_one(editor):
     old = make_article(identifier="ship", title="السفينة", text=HARBOUR)
-    page = send(uploader, {"a.jsonl": lines({"id": "ship", "title": "السفينة", "text": LATER})})
-    address = row_page(uploader, Upload.objects.get(), "ship")
-    html = uploader.get(address).content.decode()
+    page = send(editor, {"a.jsonl": lines({"id": "ship", "title": "السفينة", "text": LATER})})
+    address = row_page(editor, Upload.objects.get(), "ship")
+    html = editor.get(address).content.decode()
     assert f'href="/en/articles/{old.identifier}/"' in html
     assert "<del>ثلاثة</del> <ins>أربعة</ins>" in html
-    uploader.post(address, {"decide": "replace"})
-    result = act(uploader, page, confirm="1")
+    editor.post(address, {"decide": "replace"})
+    result = act(editor, page, confirm="1")
     assert shown(result) == [("السفينة", "replaced", "")]
     assert Article.objects.get().body == LATER
+
+
+def test_an_uploader_replaces_own_drafts_and_no_article_that_is_published(uploader, client):
+    user = User.objects.get()
+    draft = make_article(identifier="suq", text=MARKET, status=Status.DRAFT, uploaded_by=user)
+    public = make_article(identifier="ship", text=HARBOUR)
+    newer = MARKET.replace("آخر الأسبوع", "آخر الشهر")
+    page = send(uploader, {"a.jsonl": lines({"id": "ship", "text": LATER}, {"id": "suq", "text": newer})})
+    pages = {name: row_page(uploader, Upload.objects.get(), name) for name in ("ship", "suq")}
+    assert "Replace the older version" not in uploader.get(pages["ship"]).content.decode()
+    for one in pages.values():
+        uploader.post(one, {"decide": "replace"})
+    act(uploader, page, decide="replace", scope="all")
+    assert UploadRow.objects.get(decision=Decision.REPLACE).identifier == "suq"
+    # Published before it is replaced: no text that nobody reviewed gets to readers.
+    Article.objects.all().set_status([draft.pk], status=Status.PUBLISHED)
+    refused = uploader.post(page.request["PATH_INFO"], {"confirm": "1"}, follow=True)
+    assert "Only an editor lets a newer version take the place" in text_of(refused)
+    work()
+    assert {*Article.objects.values_list("body", flat=True)} == {MARKET, HARBOUR}
+    client.force_login(make_user("editor", "editors"))
+    act(client, page, confirm="1")
+    assert {*Article.objects.values_list("body", flat=True)} == {newer, public.body}
+
+
+def test_an_uploader_takes_back_no_article_that_an_editor_published(uploader, client):
+    page = send(uploader, {"a.jsonl": lines({"id": "a", "text": MARKET})})
+    act(uploader, page, confirm="1")
+    client.force_login(make_user("editor", "editors"))
+    act(client, page, publish="1")
+    client.force_login(User.objects.get(username="uploader"))
+    assert "Undo the whole upload" not in client.get(page.request["PATH_INFO"]).content.decode()
+    refused = client.post(page.request["PATH_INFO"], {"undo": "1"}, follow=True)
+    assert "only an editor can take them back" in text_of(refused)
+    work()
+    assert Article.objects.get().is_public
 
 
 def test_a_single_article_is_pasted(uploader):

@@ -92,7 +92,7 @@ def _original(row: UploadRow) -> int | None:
 
 def _replace(row: UploadRow, on_batch: OnBatch | None) -> bool:
     """Let the row be the newer version of the article it is a copy of; True where it is now."""
-    article = Article.objects.filter(pk=_original(row) or 0).first()
+    article = Article.objects.out_of_trash().filter(pk=_original(row) or 0).first()
     record = record_of(row)
     if article is None or isinstance(record, Refusal):
         refuse(row, record if isinstance(record, Refusal) else Refusal(row.name, row.line, "nothing_to_replace"))
