@@ -1,6 +1,7 @@
 """Fields that forms of several pages have."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -86,10 +87,15 @@ class PersonsField(KeysField):
     """Persons by primary key; who was merged into somebody is that person."""
 
     def clean(self, value: Any) -> Any:
-        numbers = [number for number in value or () if number.isdecimal() and len(number) <= KEY_DIGITS]
-        merged = Person.objects.filter(pk__in=numbers, retired=True) if numbers else ()
-        present = {str(person.pk): str(person.present.pk) for person in merged}
-        return super().clean([present.get(number, number) for number in value or ()])
+        return super().clean(present_keys(value or ()))
+
+
+def present_keys(numbers: Sequence[str]) -> list[str]:
+    """Return for each number of a person, as it was sent, that of the person they are on record as now."""
+    known = [number for number in numbers if number.isdecimal() and len(number) <= KEY_DIGITS]
+    merged = Person.objects.filter(pk__in=known, retired=True) if known else ()
+    present = {str(person.pk): str(person.present.pk) for person in merged}
+    return [*dict.fromkeys(present.get(number, number) for number in numbers)]
 
 
 class WordsField(forms.MultipleChoiceField):
@@ -104,3 +110,10 @@ class WordsField(forms.MultipleChoiceField):
             validators.ProhibitNullCharactersValidator()(text)
             if len(text) > self.LONGEST:
                 raise ValidationError(self.error_messages["long"], "long", {"value": text[:40] + "…"})
+
+
+class KeptPersonsField(WordsField):
+    """Persons of a search that was kept, by primary key: they are not looked up, but for who was merged since."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(present_keys(value or ()))

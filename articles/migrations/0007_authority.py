@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                             ("merge", "persons merged"),
                             ("split", "person split"),
                             ("mention", "mention decided"),
+                            ("apart", "two persons kept apart"),
                         ],
                         max_length=10,
                         verbose_name="decision",

@@ -16,6 +16,7 @@ class Act(models.TextChoices):
     MERGE = "merge", _("persons merged")
     SPLIT = "split", _("person split")
     MENTION = "mention", _("mention decided")
+    APART = "apart", _("two persons kept apart")
 
 
 class OperationQuerySet(models.QuerySet["Operation"]):
@@ -31,7 +32,8 @@ class OperationQuerySet(models.QuerySet["Operation"]):
 
 
 class Operation(models.Model):
-    """A decision. `person` is whom it is about, `other` who was merged into them or split off.
+    """A decision. `person` is whom it is about, `other` who was merged into them, split off or is not
+    the same.
 
     `moved` holds what went from whom to whom: mentions with their spans and former states, names, statements.
     """

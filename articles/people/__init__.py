@@ -5,7 +5,7 @@ which become proposals. What editors decide (`confirm`, `refuse`, `merge`, `spli
 """
 
 from articles.people.authority.errors import CannotDecide
-from articles.people.authority.joining import Preview, merge, preview_merge, split
+from articles.people.authority.joining import Preview, keep_apart, merge, numbers_by_name, preview_merge, split
 from articles.people.authority.likeness import Candidate, Pair, candidates, suggested_merges
 from articles.people.authority.mentions import decide
 from articles.people.authority.proposing import FROM_PROPOSAL, confirm, refuse
@@ -45,9 +45,11 @@ __all__ = [
     "find_everywhere",
     "find_new",
     "find_new_in",
+    "keep_apart",
     "link",
     "link_everywhere",
     "merge",
+    "numbers_by_name",
     "preview_merge",
     "propose",
     "refuse",

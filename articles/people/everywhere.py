@@ -64,16 +64,20 @@ def find_everywhere(
         with transaction.atomic():
             changed += len(_keep(batch, found, known))
             if state:
-                state.known_upto = max(state.known_upto, *batch)
-                state.upto, state.done = (state.upto, state.done) if only_new else (max(batch), done)
-                state.save()
+                _searched_upto(max(batch))
+                if not only_new:
+                    PersonSearch.objects.filter(pk=1).update(upto=max(batch), done=done)
         if on_batch:
             on_batch(Progress(done, total))
     propose(clusters_of)
     if state and not only_new:
-        state.upto = state.done = 0
-        state.save()
+        PersonSearch.objects.filter(pk=1).update(upto=0, done=0)
     return changed
+
+
+def _searched_upto(article: int) -> None:
+    """Note that all articles up to this one were searched; another process may be further."""
+    PersonSearch.objects.filter(pk=1, known_upto__lt=article).update(known_upto=article)
 
 
 def find_added(names: KnownNames, *, most: int = ARTICLES_AT_ONCE) -> bool:
@@ -90,9 +94,12 @@ def find_added(names: KnownNames, *, most: int = ARTICLES_AT_ONCE) -> bool:
     found = search_texts(batch)
     with transaction.atomic():
         _keep(batch, found, names)
-        PersonSearch.objects.filter(pk=1, known_upto__lt=batch[-1]).update(known_upto=batch[-1])
-    if not waiting.filter(pk__gt=batch[-1]).exists():
-        propose(clusters_of)
+        if waiting.filter(pk__gt=batch[-1]).exists():
+            _searched_upto(batch[-1])
+            return True
+    # The last portion counts as done when it is proposed, too: killed in between, it is searched once more.
+    propose(clusters_of)
+    _searched_upto(batch[-1])
     return True
 
 

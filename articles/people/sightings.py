@@ -1,7 +1,8 @@
 """Names of persons who are not on record: where they were found, and what is proposed to editors of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from articles.models import (
     Article,
     Mention,
     PersonAlias,
+    PersonSearch,
     Proposal,
     ProposalState,
     ProposedName,
@@ -120,13 +122,26 @@ def propose(clusters: Callable[[Sequence[Spelling]], Sequence[Cluster]]) -> int:
     """Make proposals of the names that were noted, as `clusters` groups them; return how many are open.
 
     What editors decided stays: a confirmed proposal keeps its names, one refused once is open again where more articles
-    have it than then, one refused for ever never. Killed in between, the next call completes it.
+    have it than then, one refused for ever never. What they decide meanwhile waits, or is seen.
     """
-    _count_names()
-    _in_clusters(clusters(spellings()))
-    _count_proposals()
-    Proposal.objects.filter(state=ProposalState.OPEN, names=None).delete()
+    with _alone():
+        _count_names()
+    found = clusters(spellings())
+    with _alone():
+        _in_clusters(found)
+        _count_proposals()
+        Proposal.objects.filter(state=ProposalState.OPEN, names=None).delete()
     return Proposal.objects.open().count()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let no two processes make proposals of the same names, and nobody decide on one that is being altered."""
+    with transaction.atomic():
+        PersonSearch.objects.select_for_update().get_or_create(pk=1)
+        # The whole answer is read, which is what locks its rows.
+        _locked = [*Proposal.objects.select_for_update().order_by("pk").values_list("pk")]
+        yield
 
 
 def spellings() -> list[Spelling]:
@@ -143,12 +158,12 @@ def _count_names() -> None:
     rows = Sighting.objects.order_by().values("name").annotate(times=Sum("number"), best=Max("confidence"))
     numbers = {row["name"]: (row["times"], row["best"]) for row in rows}
     altered = []
-    for name in ProposedName.objects.only("pk", "number", "confidence").iterator():
+    for name in ProposedName.objects.iterator():
         times, best = numbers.get(name.pk, (0, 0.0))
         if (name.number, name.confidence) != (times, best):
             name.number, name.confidence = times, best
             altered.append(name)
-    ProposedName.objects.bulk_update(altered, ["number", "confidence"], batch_size=AT_ONCE)
+    _write(altered, ["number", "confidence"])
 
 
 def _in_clusters(clusters: Sequence[Cluster]) -> None:
@@ -178,12 +193,19 @@ def _in_clusters(clusters: Sequence[Cluster]) -> None:
         taken.add(proposal.pk)
         moved.append((proposal, [name for name in free if name.proposal_id != proposal.pk or not proposal.pk]))
     Proposal.objects.bulk_create(new, batch_size=AT_ONCE)
-    Proposal.objects.bulk_update(renamed, ["display_name", "latin"], batch_size=AT_ONCE)
+    _write(renamed, ["display_name", "latin"])
     for proposal, theirs in moved:
         for name in theirs:
             name.proposal = proposal
-    altered = [name for _proposal, theirs in moved for name in theirs]
-    ProposedName.objects.bulk_update(altered, ["proposal"], batch_size=AT_ONCE)
+    _write([name for _proposal, theirs in moved for name in theirs], ["proposal"])
+
+
+def _write(altered: Sequence[Proposal] | Sequence[ProposedName], fields: list[str]) -> None:
+    """Write fields of rows that are there: ten times as quick as Django's update of many rows."""
+    if altered:
+        type(altered[0])._default_manager.bulk_create(
+            altered, update_conflicts=True, unique_fields=["pk"], update_fields=fields, batch_size=AT_ONCE
+        )
 
 
 def _hold(proposal: Proposal) -> tuple[bool, int, int]:
@@ -215,4 +237,4 @@ def _count_proposals() -> None:
             proposal.state = ProposalState.OPEN
         if before != (proposal.number, proposal.confidence, proposal.state, proposal.examples):
             altered.append(proposal)
-    Proposal.objects.bulk_update(altered, ["number", "confidence", "state", "examples"], batch_size=100)
+    _write(altered, ["number", "confidence", "state", "examples"])

@@ -81,7 +81,8 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     mentions = person.mentions.exclude(state=MentionState.REFUSED).select_related("article__source")
     mentions = mentions.defer("article__body", "article__edited_body").order_by("-article__date", "pk")
     page = paginate(request, mentions, ARTICLES_TO_PART)
-    names = person.aliases.exclude(kind=AliasKind.DISPLAY)
+    numbers = people.numbers_by_name(person)
+    names = [(alias, numbers[alias.name]) for alias in person.aliases.exclude(kind=AliasKind.DISPLAY)]
     return render(request, "people/split.html", {"person": person, "names": names, "page": page})
 
 
@@ -110,9 +111,20 @@ def _undo(request: HttpRequest, operation: Operation) -> None:
 
 
 @for_editors
-@require_http_methods(["GET", "HEAD"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def merges(request: HttpRequest) -> HttpResponse:
-    """Persons on record who may be one, with what speaks for it and against it."""
+    """Persons on record who may be one, with what speaks for it and against it; `apart` says of two that they are not.
+
+    It holds both primary keys: "3-17".
+    """
+    if request.method == "POST":
+        pair = Person.objects.filter(pk__in=keys(request.POST.get("apart", "").split("-"))).order_by("pk")
+        if len(pair) == 2:
+            message = _("Kept apart: %(one)s and %(other)s.") % {"one": pair[0], "other": pair[1]}
+            decided(request, lambda: people.keep_apart(*pair, user=request.user), message)  # type: ignore[arg-type]
+        else:
+            messages.error(request, _("Nothing was chosen."))
+        return redirect(request.path)
     return render(request, "people/merges.html", {"pairs": people.suggested_merges()})
 
 

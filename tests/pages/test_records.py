@@ -4,6 +4,7 @@ import pytest
 
 from articles import people, search
 from articles.models import Article, Mention, MentionState, Operation, Person
+from articles.views.kept import kept_request
 from tests.factories import make_article, make_person, make_source, make_user, name_in
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +54,32 @@ def test_the_search_follows_a_merge(editor, persons):
     assert "دونالد ترامب" in editor.get(f"/search/?person={second.pk}").content.decode()
 
 
+def test_a_kept_search_follows_a_merge(persons):
+    first, second = persons
+    people.merge(second, first, user=None)
+    kept = kept_request(f"person={second.pk}&person={first.pk}&not-person={second.pk}")
+    assert (kept.people, kept.excluded) == ((first.pk,), (("person", str(first.pk)),))
+
+
+def test_two_who_are_not_the_same_are_suggested_no_more(editor, read, db):
+    make_person("توماس والدهاوزر")
+    make_person("توماس والدهاوسر")
+    button = read("/people/merges/").one("button", class_="quiet")
+    taken = editor.post("/people/merges/", {"apart": button.attrs["value"]}, follow=True).content.decode()
+    assert "ليسا شخصًا واحدًا" in taken
+    assert not read("/people/merges/").all("button", class_="quiet")
+    assert "شخصان ليسا واحدًا" in read("/people/decisions/").headings
+    editor.post("/people/merges/", {"apart": "7"})
+    assert Operation.objects.count() == 1
+
+
 def test_a_split(editor, read, persons):
     person = persons[0]
     article = Article.objects.get(title="واحد")
+    person.aliases.create(name="ترامب")
     page = read(f"/people/{person.pk}/split/")
     assert "واحد" in page.main
+    assert "لا مقالات" in page.all("fieldset")[0].text
     taken = editor.post(f"/people/{person.pk}/split/", {"name": "جون ترمب", "article": article.pk}, follow=True)
     assert "يحتاج الشخص الجديد إلى اسم" in taken.content.decode()
     editor.post(f"/people/{person.pk}/split/", {"name": "دونالد ترامب (الابن)", "article": article.pk})

@@ -1,6 +1,8 @@
 """Two records of one person become one, one of two persons two; each with a preview of what moves."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection
+from functools import cache
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
@@ -28,6 +30,13 @@ class Preview(NamedTuple):
     same_as: int
     filled: list[str]
     left: list[str]
+
+
+class Named(NamedTuple):
+    """In how many articles a name stands, and how often in all of them."""
+
+    articles: int
+    times: int
 
 
 def preview_merge(source: Person, target: Person) -> Preview:
@@ -69,6 +78,18 @@ def merge(source: Person, target: Person, *, user: User | None) -> Operation:
         )
 
 
+def keep_apart(one: Person, other: Person, *, user: User | None) -> Operation:
+    """Note that two persons are not the same: they are suggested for a merge no more, until that is taken back."""
+    with transaction.atomic():
+        one, other = _locked(one), _locked(other)
+        if one.pk == other.pk:
+            raise CannotDecide("same")
+        if one.retired or other.retired:
+            raise CannotDecide("retired")
+        summary = f"{one.display_name} ≠ {other.display_name}"
+        return Operation.objects.create(act=Act.APART, summary=summary[:500], person=one, other=other, user=user)
+
+
 def split(
     person: Person,
     display_name: str,
@@ -105,17 +126,29 @@ def split(
 def surfaces_of(person: Person, chosen: Collection[str]) -> set[str]:
     """Return the spellings in a person's mentions that are written for these of their names rather than for others."""
     owners = {name_key(alias.name): alias.name in chosen for alias in person.aliases.all()}
-    found: set[str] = set()
-    for spellings in person.mentions.values_list("spellings", flat=True):
-        found.update(surface for surface in spellings if _chosen(surface, owners))
-    return found
+    surfaces = {surface for spellings in person.mentions.values_list("spellings", flat=True) for surface in spellings}
+    return {surface for surface in surfaces if owners.get(_meant(surface, owners))}
 
 
-def _chosen(surface: str, owners: dict[str, bool]) -> bool:
-    """Say whether a surface is that of a chosen name: of the names it ends with, particles aside, the longest."""
+def numbers_by_name(person: Person) -> dict[str, Named]:
+    """Return for each name of a person in how many articles it stands, and how often: what a split would move."""
+    names_by_key: dict[str, list[str]] = defaultdict(list)
+    for alias in person.aliases.all():
+        names_by_key[name_key(alias.name)].append(alias.name)
+    meant = cache(lambda surface: _meant(surface, names_by_key))
+    articles, times = Counter[str](), Counter[str]()
+    standing = person.mentions.exclude(state=MentionState.REFUSED)
+    for spellings in standing.values_list("spellings", flat=True):
+        articles.update({meant(surface) for surface in spellings})
+        for surface, number in spellings.items():
+            times[meant(surface)] += number
+    return {name: Named(articles[key], times[key]) for key, theirs in names_by_key.items() for name in theirs}
+
+
+def _meant(surface: str, keys: Collection[str]) -> str:
+    """Return which name a surface is written for: of those it ends with, particles aside, the longest; "" for none."""
     key = name_key(surface)
-    meant = max((name for name in owners if key == name or key.endswith(name)), key=len, default="")
-    return owners.get(meant, False)
+    return max((name for name in keys if key.endswith(name)), key=len, default="")
 
 
 def _locked(person: Person) -> Person:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from articles.arabic import name_key, sound_key
-from articles.models import Mention, Person, PersonAlias, Proposal, Sighting
+from articles.models import Act, Mention, Operation, Person, PersonAlias, Proposal, Sighting
 
 MOST_CANDIDATES = 6
 MOST_PAIRS = 60
@@ -114,7 +114,10 @@ class Pair(NamedTuple):
 
 
 def suggested_merges() -> list[Pair]:
-    """Return pairs of persons whose names are the same, or heard as one; those whom no article tells apart first."""
+    """Return pairs of persons whose names are the same, or heard as one; those whom no article tells apart first.
+
+    Left out are those of whom an editor said that they are not the same.
+    """
     by_key: dict[str, set[int]] = defaultdict(set)
     by_sound: dict[str, dict[int, str]] = defaultdict(dict)
     for person, name, key in PersonAlias.objects.order_by("pk").values_list("person", "name", "key"):
@@ -130,7 +133,9 @@ def suggested_merges() -> list[Pair]:
         for pair in _pairs(names):
             if name_key(names[pair[0]]) != name_key(names[pair[1]]):
                 heard[pair].append((names[pair[0]], names[pair[1]]))
-    pairs = sorted({*same, *heard}, key=lambda pair: (-len(same.get(pair, ())), -len(heard.get(pair, ())), pair))
+    pairs = sorted(
+        {*same, *heard} - _kept_apart(), key=lambda pair: (-len(same.get(pair, ())), -len(heard.get(pair, ())), pair)
+    )
     pairs = pairs[:MOST_PAIRS]
     both = _named_together(pairs)
     persons_found = Person.objects.in_bulk({pk for pair in pairs for pk in pair})
@@ -145,6 +150,14 @@ def suggested_merges() -> list[Pair]:
         for first, second in pairs
     ]
     return sorted(made, key=lambda pair: pair.articles > 0)
+
+
+def _kept_apart() -> set[tuple[int, int]]:
+    """Return the pairs that editors keep apart, under those whom the persons were merged into since."""
+    decided = Operation.objects.in_force().filter(act=Act.APART, person__isnull=False, other__isnull=False)
+    pairs = [(one.person, one.other) for one in decided.select_related("person", "other").defer("moved")]
+    present = [(first.present.pk, second.present.pk) for first, second in pairs if first and second]
+    return {(min(pair), max(pair)) for pair in present}
 
 
 def _pairs(persons: Iterable[int]) -> list[tuple[int, int]]:

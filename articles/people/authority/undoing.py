@@ -179,4 +179,6 @@ _ACTS = {
     Act.MERGE: _undo_merge,
     Act.SPLIT: _undo_split,
     Act.MENTION: _undo_mention,
+    # Nothing moved: the two are suggested again.
+    Act.APART: lambda _operation: set(),
 }
