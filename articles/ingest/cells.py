@@ -2,7 +2,7 @@
 
 import re
 
-_FORMULA = re.compile(r"'?\s*[=+\-@|%\t\r]")
+_FORMULA = re.compile(r"'*\s*[=+\-@|%\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?\Z")
 
 

@@ -1,12 +1,11 @@
 """`manage.py index_worker`: what is saved is taken into the search index by a process of its own."""
 
-import signal
-import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from articles import search
+from articles.management.stopping import work_until_told
 
 
 class Command(BaseCommand):
@@ -17,18 +16,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
-        # Waited for instead of handled: no handler that runs in the middle of a commit.
-        ends = {signal.SIGTERM, signal.SIGINT}
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
-        stop = threading.Event()
-        worker = threading.Thread(target=search.keep_up, args=(stop,), name="index")
-        worker.start()
-        if verbosity:
-            self.stdout.write("Taking changes into the search index (SIGTERM or Ctrl+C stops it).")
-            self.stdout.flush()
-        signal.sigwait(ends)
-        stop.set()
-        worker.join()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        def begun() -> None:
+            if verbosity:
+                self.stdout.write("Taking changes into the search index (SIGTERM or Ctrl+C stops it).")
+                self.stdout.flush()
+
+        work_until_told(search.keep_up, name="index", begun=begun)
         if verbosity:
             self.stdout.write("Stopped.")

@@ -1,8 +1,6 @@
 """`manage.py upload_worker`: what was uploaded is looked through and imported by a process of its own."""
 
 import os
-import signal
-import threading
 from argparse import ArgumentParser
 from typing import Any
 
@@ -10,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from articles import search
+from articles.management.stopping import work_until_told
 from articles.management.uploads import work_on, work_until
 from articles.models import Upload, worker_name
 
@@ -34,22 +33,16 @@ class Command(BaseCommand):
             while upload := Upload.objects.with_work().take(worker_name()):
                 work_on(upload)
             return
-        # Waited for instead of handled: no handler that runs in the middle of a commit.
-        ends = {signal.SIGTERM, signal.SIGINT}
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
-        stop = threading.Event()
-        worker = threading.Thread(target=work_until, args=(stop,), name="uploads")
-        worker.start()
-        if beside is not None and settings.INDEX_IN_WEB:
-            search.keep_up_in_background()
-        if verbosity:
-            self.stdout.write("Working on uploads (SIGTERM or Ctrl+C stops it).")
-            self.stdout.flush()
-        while not signal.sigtimedwait(ends, 1.0):
-            if beside is not None and os.getppid() != beside:
-                break
-        stop.set()
-        worker.join()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+        def begun() -> None:
+            if beside is not None and settings.INDEX_IN_WEB:
+                search.keep_up_in_background()
+            if verbosity:
+                self.stdout.write("Working on uploads (SIGTERM or Ctrl+C stops it).")
+                self.stdout.flush()
+
+        work_until_told(
+            work_until, name="uploads", begun=begun, goes_on=lambda: beside is None or os.getppid() == beside
+        )
         if verbosity:
             self.stdout.write("Stopped.")

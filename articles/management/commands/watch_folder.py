@@ -1,14 +1,14 @@
 """`manage.py watch_folder`: what scanners and scripts put into a folder is imported, and moved away with a report."""
 
-import signal
-import threading
 from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from articles.management.stopping import work_until_told
 from articles.management.terminal import language_of_the_console
 from articles.management.watching import DONE, REFUSED, Watched
 from articles.models import Copies
@@ -50,16 +50,9 @@ class Command(BaseCommand):
             self.watch(watched, polling=polling, verbosity=verbosity)
 
     def watch(self, watched: Watched, *, polling: bool, verbosity: int) -> None:
-        # Waited for instead of handled: no handler that runs in the middle of a commit.
-        ends = {signal.SIGTERM, signal.SIGINT}
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
-        stop = threading.Event()
-        worker = threading.Thread(target=watched.watch, args=(stop,), kwargs={"polling": polling}, name="watch")
-        worker.start()
-        if verbosity:
-            self.stdout.write(f"Watching {watched.folder} (SIGTERM or Ctrl+C stops it).")
-            self.stdout.flush()
-        signal.sigwait(ends)
-        stop.set()
-        worker.join()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        def begun() -> None:
+            if verbosity:
+                self.stdout.write(f"Watching {watched.folder} (SIGTERM or Ctrl+C stops it).")
+                self.stdout.flush()
+
+        work_until_told(partial(watched.watch, polling=polling), name="watch", begun=begun)
