@@ -18,7 +18,7 @@ from articles.arabic import Change, differences
 from articles.forms import RowForm
 from articles.ingest import uploads
 from articles.models import Decision, Upload, UploadRow, UploadState
-from articles.views.upload_review import find_upload, may_act, row_keys
+from articles.views.upload_review import decide_for, find_upload, may_act, replaceable, row_keys
 from articles.views.upload_shown import dress, shown_proposal
 
 MOST_COMPARED = 20_000
@@ -50,7 +50,9 @@ def row(request: HttpRequest, key: uuid.UUID, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("The changes are kept; the article will be added with them."))
             return redirect(address(upload, found.pk))
-    return render(request, "ingest/row.html", _context(upload, found, form, can_act=can_act))
+    may_replace = can_act and replaceable(request, upload.rows.filter(pk=pk)).exists()
+    context = _context(upload, found, form, can_act=can_act) | {"may_replace": may_replace}
+    return render(request, "ingest/row.html", context)
 
 
 def address(upload: Upload, pk: int) -> str:
@@ -106,7 +108,7 @@ def _act(request: HttpRequest, upload: Upload, row: UploadRow) -> None:
     rows = upload.rows.filter(pk=row.pk)
     asked = request.POST
     if asked.get("decide") in Decision.values:
-        uploads.decide(rows, Decision(asked["decide"]))
+        decide_for(request, rows, Decision(asked["decide"]))
     for name, take in (("take", True), ("refuse", False)):
         number = asked.get(name, "")
         if number.isdecimal() and int(number[:9]) < len(row.proposals):
