@@ -47,13 +47,15 @@ class View(NamedTuple):
 
 
 _OPEN = Q(done=False, outcome=Outcome.ADDED)
+# Also of what has the identifier of another article, and is therefore refused otherwise.
+_REPLACING = Q(done=False, decision=Decision.REPLACE)
 VIEWS = (
     View("", gettext_lazy("All"), Q()),
     View("eye", gettext_lazy("need an eye"), Q(needs_eye=True, decision=Decision.NONE, done=False)),
     View("proposals", gettext_lazy("with proposals"), Q(proposed__gt=0, done=False)),
     View("repairs", gettext_lazy("with repairs"), Q(repaired__gt=0)),
     View("copies", gettext_lazy("copies"), Q(copy__in=(CopyKind.NEAR, CopyKind.SAME))),
-    View("add", gettext_lazy("to be added"), _OPEN & ~Q(decision=Decision.REFUSE)),
+    View("add", gettext_lazy("to be added"), _OPEN & ~Q(decision=Decision.REFUSE) | _REPLACING),
     View("added", gettext_lazy("added"), Q(done=True, outcome__in=(Outcome.ADDED, Outcome.REPLACED))),
     View("there", gettext_lazy("already there"), Q(outcome__in=(Outcome.UNCHANGED, Outcome.DUPLICATE))),
     View("out", gettext_lazy("left out"), Q(outcome=Outcome.LEFT_OUT) | _OPEN & Q(decision=Decision.REFUSE)),
@@ -88,6 +90,17 @@ def may_replace(request: HttpRequest, rows: UploadRowQuerySet) -> UploadRowQuery
         return rows
     own = Article.objects.editable_by(request.user).order_by().values("pk")
     return rows.filter(Q(copy_of__in=own) | Q(copy_of=None, copy_row__upload__user=request.user.pk))
+
+
+def decide_for(request: HttpRequest, rows: UploadRowQuerySet, decision: Decision) -> int:
+    """Decide the same of rows, as far as the user may; return of how many, and tell of the others."""
+    if decision != Decision.REPLACE:
+        return uploads.decide(rows, decision)
+    allowed = may_replace(request, rows)
+    if rows.exclude(pk__in=allowed.values("pk")).exists():
+        text = _("Whoever edits an article may replace it. Ask an editor to decide of the rows that are left.")
+        messages.warning(request, text)
+    return uploads.decide(allowed, decision)
 
 
 @never_cache
@@ -125,6 +138,7 @@ def _rows(request: HttpRequest, upload: Upload) -> dict[str, Any]:
     view = _BY_NAME.get(request.GET.get("show", ""), VIEWS[0])
     numbers = upload.rows.order_by().aggregate(
         **{f"n_{view.name or 'all'}": Count("pk", filter=view.condition) for view in VIEWS},
+        n_replacing=Count("pk", filter=_REPLACING),
         n_drafts=Count("pk", filter=Q(done=True, outcome=Outcome.ADDED, article__status="draft")),
     )
     counts = [(view, numbers[f"n_{view.name or 'all'}"]) for view in VIEWS]
@@ -136,6 +150,7 @@ def _rows(request: HttpRequest, upload: Upload) -> dict[str, Any]:
         count=dict(counts)[view],
     )
     dress(page)
+    numbers["n_new"] = numbers["n_add"] - numbers["n_replacing"]
     context = {"view": view.name, "counts": counts, "page": page, "numbers": numbers}
     if view.name == "proposals":
         context["groups"] = proposal_groups(chosen)
@@ -219,10 +234,7 @@ def _decide(request: HttpRequest, upload: Upload) -> None:
     decision = request.POST["decide"]
     if decision not in Decision.values:
         return
-    chosen = _chosen(request, upload)
-    if decision == Decision.REPLACE:
-        chosen = may_replace(request, chosen)
-    number = uploads.decide(chosen, Decision(decision))
+    number = decide_for(request, _chosen(request, upload), Decision(decision))
     messages.success(
         request,
         ngettext("Decided for %(number)s row.", "Decided for %(number)s rows.", number) % {"number": grouped(number)},

@@ -18,7 +18,7 @@ from articles.arabic import Change, differences
 from articles.forms import RowForm
 from articles.ingest import uploads
 from articles.models import Decision, Upload, UploadRow, UploadState
-from articles.views.upload_review import find_upload, may_act, may_replace, row_keys
+from articles.views.upload_review import decide_for, find_upload, may_act, may_replace, row_keys
 from articles.views.upload_shown import dress, shown_proposal
 
 MOST_COMPARED = 20_000
@@ -107,8 +107,7 @@ def _act(request: HttpRequest, upload: Upload, row: UploadRow) -> None:
     rows = upload.rows.filter(pk=row.pk)
     asked = request.POST
     if asked.get("decide") in Decision.values:
-        decision = Decision(asked["decide"])
-        uploads.decide(may_replace(request, rows) if decision == Decision.REPLACE else rows, decision)
+        decide_for(request, rows, Decision(asked["decide"]))
     for name, take in (("take", True), ("refuse", False)):
         number = asked.get(name, "")
         if number.isdecimal() and int(number[:9]) < len(row.proposals):

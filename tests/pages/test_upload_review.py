@@ -102,7 +102,11 @@ def test_a_newer_version_takes_the_place_of_the_older_one(editor):
     html = editor.get(address).content.decode()
     assert f'href="/en/articles/{old.identifier}/"' in html
     assert "<del>ثلاثة</del> <ins>أربعة</ins>" in html
+    assert 'name="confirm"' not in editor.get(page.request["PATH_INFO"]).content.decode()
     editor.post(address, {"decide": "replace"})
+    page = editor.get(page.request["PATH_INFO"])
+    assert "Newer versions would replace: 1 article." in text_of(page)
+    assert 'name="confirm"' in page.content.decode()
     result = act(editor, page, confirm="1")
     assert shown(result) == [("السفينة", "replaced", "")]
     assert Article.objects.get().body == LATER
@@ -142,6 +146,22 @@ def test_an_uploader_takes_back_no_article_that_an_editor_published(uploader, cl
     assert "only an editor can take them back" in text_of(refused)
     work()
     assert Article.objects.get().is_public
+
+
+def test_who_may_not_edit_an_article_does_not_replace_it(uploader, client):
+    old = make_article(identifier="ship", title="السفينة", text=HARBOUR, status=Status.DRAFT)
+    page = send(uploader, {"a.jsonl": lines({"id": "ship", "title": "السفينة", "text": LATER})})
+    address = row_page(uploader, Upload.objects.get(), "ship")
+    assert 'value="replace"' not in uploader.get(address).content.decode()
+    assert "Ask an editor" in text_of(uploader.post(address, {"decide": "replace"}, follow=True))
+    act(uploader, page, decide="replace", scope="all")
+    assert not UploadRow.objects.filter(decision=Decision.REPLACE).exists()
+    Article.objects.update(uploaded_by=Upload.objects.get().user)
+    act(uploader, page, decide="replace", scope="all")
+    assert UploadRow.objects.get().decision == Decision.REPLACE
+    Article.objects.all().set_status([old.pk], status=Status.PUBLISHED)
+    act(uploader, page, confirm="1")
+    assert Article.objects.get().body == HARBOUR
 
 
 def test_a_single_article_is_pasted(uploader):
@@ -224,6 +244,8 @@ def test_an_import_that_is_cancelled_leaves_what_was_added_listed(editor, monkey
     assert "It was cancelled in the middle of the import." in text_of(result)
     assert [article.identifier for article in Article.objects.all()] == ["a"]
     assert [row.identifier for row in editor.get(page.request["PATH_INFO"], {"show": "added"}).context["page"]] == ["a"]
+    assert "not added 1" in text_of(result)
+    assert "to be added" not in text_of(result)
     act(editor, page, undo="1")
     assert not Article.objects.exists()
 

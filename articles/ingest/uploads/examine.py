@@ -83,9 +83,11 @@ class Examiner:
     def look_closer(self, portion: Portion) -> None:
         """Write into the rows that would be added what could be repaired and read in their texts, and their copies."""
         for at, (row, one) in enumerate(zip(portion.rows, portion.judged, strict=True)):
-            if one is None or row.outcome != Outcome.ADDED:
+            if one is None or (row.outcome != Outcome.ADDED and row.reason != "identifier_taken"):
                 continue
             repaired = repairs.note(row, one.source, self.upload.declined)
+            if row.outcome != Outcome.ADDED:
+                continue  # A newer version may come of it; what is asked of new articles is not asked of it.
             propose(row, one.record, repaired)
             if self._copies and not row.copy:
                 self._copies.look(row, portion.rows[:at])
