@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -287,12 +286,6 @@ ACTS = [
         NOBODY,
         lambda w: w.save(address(w.entry, "change"), object_repr="غيره"),
         lambda w: LogEntry.objects.get(pk=w.entry.pk).object_repr == "غيره",
-    ),
-    Act(
-        "upload",
-        STAFF,
-        lambda w: w.client.post("/upload/", {"file": [SimpleUploadedFile("a.txt", "نص مرفوع".encode())]}),
-        lambda w: Upload.objects.filter(files__name="a.txt", user=w.user).exists(),
     ),
     Act(
         "change the own password",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.admin.acts import ACTS, ADMINS, EDITORS, EVERYBODY, NOBODY, STAFF, SUPERUSERS, World, address
+from tests.admin.site_acts import SITE_ACTS, Site, site_pages
 
 # Of each page of the administration, who opens it. A page that is registered and not named here fails a test.
 PAGES = {
@@ -145,10 +146,11 @@ def _address_of(world: World, name: str) -> str:
     return reverse(f"admin:{name}", args=[things[model].pk, *more])
 
 
-def test_acts_are_done_by_those_who_may(role):
-    world = World(role)
+@pytest.mark.parametrize(("kind", "acts"), [(World, ACTS), (Site, SITE_ACTS)], ids=["administration", "site"])
+def test_acts_are_done_by_those_who_may(role, kind, acts):
+    world = kind(role)
     wrong = []
-    for act in ACTS:
+    for act in acts:
         assert not act.done(world), act.name
         point = transaction.savepoint()
         act.do(world)
@@ -158,6 +160,17 @@ def test_acts_are_done_by_those_who_may(role):
         if world.user:
             # Its session was rolled back with the rest.
             world.client.force_login(world.user)
+    assert not wrong
+
+
+def test_pages_of_staff_open_for_those_who_may(role):
+    world = Site(role)
+    wrong = []
+    for page, roles in site_pages(world).items():
+        answer = world.client.get(page)
+        answer.getvalue()  # Closes the file of a download.
+        if (answer.status_code == 200) != (role in roles):
+            wrong.append((page, answer.status_code))
     assert not wrong
 
 
