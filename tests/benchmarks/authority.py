@@ -56,14 +56,17 @@ def start() -> None:
 
 def fill() -> Any:
     """Put persons on record and proposals beside them; return the person named most."""
+    from django.db import transaction
+
     from articles.models import Article, Mention, MentionMethod, MentionState, Person, Span
     from articles.people import Displayed
 
     chance = random.Random(1)
     keys = [*Article.objects.published().order_by("pk").values_list("pk", flat=True)]
     persons = [Person(display_name=f"{name(chance, number)}") for number in range(PERSONS)]
-    for person in persons:
-        person.save()
+    with transaction.atomic():
+        for person in persons:
+            person.save()
     mentions = []
     for number, person in enumerate(persons):
         chosen = chance.sample(keys, MOST_NAMED if number == 0 else MENTIONS_EACH)

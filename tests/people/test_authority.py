@@ -195,6 +195,18 @@ def test_who_may_be_whom():
     assert people.suggested_merges() == [pair]
 
 
+def test_what_a_merge_made_surer_is_so_no_more_once_all_of_it_is_taken_back():
+    first, second = make_person("سالم العربي"), make_person("هند زروق")
+    article = make_article(text="هند زروق وسالم العربي")
+    people.link([article.pk])
+    part = people.split(first, "سالم العربي (1)", articles=[article.pk], user=None)
+    merge = people.merge(part.other, second, user=None)
+    assert second.mentions.get().state == MentionState.CONFIRMED
+    for operation in (part, merge):
+        people.link(people.undo(operation, user=None))
+    assert second.mentions.get().state == MentionState.CONFIDENT
+
+
 def test_who_is_kept_apart_stays_so_after_a_merge():
     first, second = make_person("توماس والدهاوزر"), make_person("توماس والدهاوسر")
     people.keep_apart(second, first, user=None)

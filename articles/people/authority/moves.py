@@ -153,6 +153,9 @@ class _Back:
         claims = [claim for claim in claims_of(holder) if claim in move["claims"]]
         left = [claim for claim in claims_of(holder) if claim not in claims]
         if not spans and not claims:
+            # All of it went back before, but it may have made what was there surer.
+            if move["held"] and move["held"]["state"] != MentionState.REFUSED:
+                self._lower(holder, move["held"], move["before"])
             return
         checksum = holder.text_checksum
         if self._source and before:
@@ -205,11 +208,19 @@ class _Back:
             return
         holder.place(rest, holder.text_checksum)
         holder.claims = left
-        if held and before and holder.state == max(held["state"], before["state"], key=_RANKS.index):
-            holder.state, holder.method = held["state"], held["method"]
-        elif not left and (holder.method != MentionMethod.TEXT or move["held"]):
+        if self._lower(holder, held, before):
+            return
+        if not left and (holder.method != MentionMethod.TEXT or move["held"]):
             holder.method, holder.state = MentionMethod.TEXT, MentionState.CONFIDENT
         self._altered[holder.pk] = holder
+
+    def _lower(self, holder: Mention, held: Mapping[str, Any] | None, before: Mapping[str, Any] | None) -> bool:
+        """Let a mention be as sure as it was before it took in another, if it is as sure as that made it; say so."""
+        if not held or not before or holder.state != max(held["state"], before["state"], key=_RANKS.index):
+            return False
+        holder.state, holder.method = held["state"], held["method"]
+        self._altered[holder.pk] = holder
+        return True
 
     def write(self) -> None:
         delete(self._gone)
