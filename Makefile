@@ -41,10 +41,10 @@ test-faults: tools ## Kill processes, fill disks, damage files, and see that not
 bench-relevance: tools ## Print how well search finds, on the shared development sets
 	@$(BIN)/python tests/benchmarks/relevance.py $(ARGS)
 
-bench-persons: tools ## Print how well persons are found whom nobody named, by cross-validation (ten minutes)
+bench-persons: tools ## Print how well persons are found whom nobody named, by cross-validation (five minutes)
 	@$(BIN)/python tests/benchmarks/persons.py $(ARGS)
 
-train-persons: tools ## Train the tagger of persons anew (five minutes)
+train-persons: tools ## Train the tagger of persons anew (two minutes)
 	@$(BIN)/python -m tools.persons
 
 lint: export ARCHIVE_HOME := $(SCRATCH)

@@ -37,7 +37,7 @@ SENTENCES = [
     # The habits of one newspaper: ى for ي, ه for ة, no hamza.
     ("قال وزير الخارجيه المصرى سامح شكرى ان مصر ترحب بالقرار.", ["سامح شكرى"]),
     ("التقي الامين العام احمد ابو الغيط وفدا من الاتحاد الافريقى.", ["احمد ابو الغيط"]),
-    ("جماهير ليفربول تحيي راموس بعد واقعة صلاح وأنشيلوتي", ["راموس", "صلاح", "وأنشيلوتي"]),
+    ("وأشاد كلوب بلاعبيه صلاح وماني.", ["كلوب", "صلاح", "وماني"]),
     ("#محمد_صلاح يسجل هدفا جديدا لليفربول", ["محمد_صلاح"]),
 ]
 
@@ -135,7 +135,7 @@ def test_the_model_comes_with_its_licence_and_is_small():
     notice = (DATA / "README.md").read_text(encoding="utf-8")
     assert "CC BY-SA 4.0" in notice
     assert "ANERcorp" in notice
-    assert (DATA / "persons.npz").stat().st_size < 12_000_000
+    assert (DATA / "persons.npz").stat().st_size <= 10_000_000
 
 
 def test_the_model_is_read_at_first_use():

@@ -1,4 +1,4 @@
-"""Train the tagger of persons anew: `make train-persons`, a few minutes and 2 GB.
+"""Train the tagger of persons anew: `make train-persons`, a minute or two and 3 GB.
 
 Reads the development data beside the checkout and writes articles/people/tagger/data/persons.npz.
 """
