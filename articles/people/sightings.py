@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max, Sum, Window
+from django.db.models import Count, Max, Model, Sum, Window
 from django.db.models.functions import RowNumber
 
 from articles.arabic import name_key
@@ -200,8 +200,8 @@ def _in_clusters(clusters: Sequence[Cluster]) -> None:
     _write([name for _proposal, theirs in moved for name in theirs], ["proposal"])
 
 
-def _write(altered: Sequence[Proposal] | Sequence[ProposedName], fields: list[str]) -> None:
-    """Write fields of rows that are there: ten times as quick as Django's update of many rows."""
+def _write(altered: Sequence[Model], fields: list[str]) -> None:
+    """Write fields of rows that are there, in one statement for many: `bulk_update` names each row in each field."""
     if altered:
         type(altered[0])._default_manager.bulk_create(
             altered, update_conflicts=True, unique_fields=["pk"], update_fields=fields, batch_size=AT_ONCE

@@ -15,8 +15,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from articles.addresses import with_query
 from articles.forms import RangeForm
-from articles.models import Article, Mention, Person
+from articles.models import Article, ArticleQuerySet, Mention, Person
 from articles.views.errors import NotFound, Way
+from articles.views.memory import remembered
 
 MOST_PERSONS = 14
 """More names beside a drawing cannot be told apart on a telephone."""
@@ -70,20 +71,14 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
     if person and person.present.pk != pk:
         there = reverse("articles:network", args=[person.present.pk])
         return redirect(with_query(there, request.GET), permanent=True)
-    articles = Article.objects.published().naming(person) if person else Article.objects.none()
-    if person is None or not articles.exists():
+    if person is None or not _company(pk).articles:
         way = Way(_("Alphabetical index of persons"), reverse("articles:people"))
         raise NotFound(_("The archive has no such person."), [way])
     form = RangeForm(request.GET)
     in_period = form.is_valid() and any(form.ends())
-    if in_period:
-        articles = articles.within(*form.ends())
-    mentions = Mention.objects.shown().filter(article__in=articles.order_by().values("pk")).exclude(person=pk)
-    rows: list[Pair] = [*mentions.order_by().values_list("article", "person")]
-    shared = Counter(who for _article, who in rows)
-    best = sorted(shared, key=lambda who: (-shared[who], who))[:MOST_PERSONS]
-    persons = Person.objects.in_bulk([*best])
-    among = _pairs(rows, {*best})
+    company = _company_in(_naming(pk).within(*form.ends()), pk) if in_period else _company(pk)
+    shared, among, best = company.shared, company.among, [*company.shared]
+    persons = Person.objects.in_bulk(best)
     nodes = placed([persons[who] for who in ordered(best, among)], shared)
     drawn = ties(nodes, among)
     height = height_for(len(nodes))
@@ -92,17 +87,46 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "form": form,
         "in_period": in_period,
-        "total": articles.count(),
+        "total": company.articles,
         "nodes": nodes,
         "ties": drawn,
         "between": [tie for tie in reversed(drawn) if not tie.is_own],
-        "others": max(len(shared) - len(best), 0),
+        "others": company.others,
         "centre": Node(person, 0, x, y, _CENTRE, shortened(str(person)), x, y + _CENTRE + 16, "middle"),
         "width": WIDTH,
         "height": height,
         "by_number": sorted(nodes, key=lambda node: (-node.shared, node.person.pk)),
     }
     return render(request, "people/network.html", context)
+
+
+class _Company(NamedTuple):
+    """Of so many articles, in how many a person shares them with each of those named most there, and these with each
+    other; `others` are so many more persons.
+    """
+
+    articles: int
+    shared: dict[int, int]
+    among: Counter[Pair]
+    others: int
+
+
+@remembered
+def _company(pk: int) -> _Company:
+    return _company_in(_naming(pk), pk)
+
+
+def _naming(pk: int) -> ArticleQuerySet:
+    return Article.objects.published_naming(Person(pk=pk))
+
+
+def _company_in(articles: ArticleQuerySet, pk: int) -> _Company:
+    mentions = Mention.objects.shown().filter(article__in=articles.order_by().values("pk")).exclude(person=pk)
+    rows: list[Pair] = [*mentions.order_by().values_list("article", "person")]
+    shared = Counter(who for _article, who in rows)
+    best = sorted(shared, key=lambda who: (-shared[who], who))[:MOST_PERSONS]
+    among = _pairs(rows, {*best})
+    return _Company(articles.count(), {who: shared[who] for who in best}, among, len(shared) - len(best))
 
 
 def _pairs(rows: Sequence[Pair], among: set[int]) -> Counter[Pair]:

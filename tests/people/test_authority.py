@@ -207,6 +207,18 @@ def test_what_a_merge_made_surer_is_so_no_more_once_all_of_it_is_taken_back():
     assert second.mentions.get().state == MentionState.CONFIDENT
 
 
+def test_a_refusal_that_a_split_left_behind_ends_with_it_though_a_merge_moved_it():
+    first, second = make_person("سالم العربي"), make_person("هند زروق")
+    article = make_article(text="هند زروق وسالم العربي")
+    people.link([article.pk])
+    before = shown(second), [*first.mentions.values_list("state", "count")]
+    part = people.split(first, "سالم العربي (1)", articles=[article.pk], user=None)
+    merge = people.merge(first, second, user=None)
+    for operation in (part, merge):
+        people.link(people.undo(operation, user=None))
+    assert (shown(second), [*first.mentions.values_list("state", "count")]) == before
+
+
 def test_who_is_kept_apart_stays_so_after_a_merge():
     first, second = make_person("توماس والدهاوزر"), make_person("توماس والدهاوسر")
     people.keep_apart(second, first, user=None)

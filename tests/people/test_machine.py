@@ -179,6 +179,11 @@ def test_every_name_is_somebodys_once():
     run_state_machine_as_test(
         Decisions,
         settings=settings(
-            max_examples=12, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+            # The same decisions every time, few of them: others are tried by giving these numbers and a seed.
+            max_examples=8,
+            stateful_step_count=8,
+            derandomize=True,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )

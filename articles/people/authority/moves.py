@@ -144,7 +144,7 @@ class _Back:
     def take(self, move: Move) -> None:
         article, before = move["article"], move["before"]
         holder, own = self._held.get(article), self._own.get(article)
-        if before and before["state"] == MentionState.REFUSED and (article in self._refused or not before["spans"]):
+        if before and before["state"] == MentionState.REFUSED and article in self._refused:
             self._refuse(move, holder, own)
             return
         if holder is None or holder.state == MentionState.REFUSED:

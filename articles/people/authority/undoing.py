@@ -50,7 +50,7 @@ def _undo_merge(operation: Operation) -> set[int]:
     source.retired, source.merged_into = False, None
     moved = operation.moved
     names.return_names(moved["names"], source, target)
-    moves.give_back(moved["mentions"], source, target, _refusals(source), refused_target)
+    moves.give_back(moved["mentions"], source, target, _refusals(source) | _left_behind(source), refused_target)
     names.return_statements(moved["statements"], source, target)
     source.save()
     _take_again(source)
@@ -142,6 +142,18 @@ def _refusals(person: Person) -> set[int]:
     """Return the articles in which a refusal of a person by an editor is in force."""
     decided = Operation.objects.in_force().filter(act=Act.MENTION, person=person)
     return {moved["article"] for moved in decided.values_list("moved", flat=True) if moved["state"] == "refused"}
+
+
+def _left_behind(person: Person) -> set[int]:
+    """Return the articles in which a decision in force about somebody else left a refusal of this person behind."""
+    theirs = {person.pk}
+    while more := {*Person.objects.filter(merged_into__in=theirs).values_list("pk", flat=True)} - theirs:
+        theirs |= more
+    in_force = Operation.objects.in_force()
+    splits = in_force.filter(act=Act.SPLIT, person__in=theirs).values_list("moved", flat=True)
+    left = {move["article"] for moved in splits for move in moved["mentions"]}
+    decided = in_force.filter(act=Act.MENTION).values_list("moved", flat=True)
+    return left | {moved["article"] for moved in decided if any(other["person"] in theirs for other in moved["others"])}
 
 
 def _concerned(person: Person, moved: dict[str, Any]) -> set[int]:
