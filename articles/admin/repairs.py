@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import ingest
@@ -24,7 +25,7 @@ class RepairsField(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             required=False,
-            label=_("repairs"),
+            label=capfirst(_("repairs")),
             help_text=_("Take a tick away to take the repair back. The text as received is kept in any case."),
             **kwargs,
         )

@@ -236,6 +236,7 @@ SITE_ACTS = [
     ),
 ]
 
+
 def site_pages(world: Site) -> dict[str, tuple[str, ...]]:
     """Return who opens each of the pages that belong to staff."""
     pages = {"/upload/": STAFF, "/upload/article/": STAFF}

@@ -141,6 +141,34 @@ def test_a_person_has_a_history_of_all_names(editor):
     assert {alias.name for alias in person.aliases.all()} == {"سلمى الهاشمي", "سلمى"}
 
 
+def test_who_was_merged_or_split_off_since_stays_so(editor):
+    person, other = make_person("سلمى الهاشمي", "أم خالد", "سلمى"), make_person("ليلى حسن")
+    with acting(None):
+        person.role = "وزيرة"
+        person.save()
+    people.split(person, "أم خالد (الشاعرة)", names_moved=["أم خالد"], articles=[], user=None)
+    back = f"/en{address(person, 'return', person.history.last().pk)}"
+    answer = editor.post(back, follow=True)
+    assert "could not be given back: أم خالد." in answer.content.decode()
+    assert not person.aliases.filter(name="أم خالد").exists()
+    people.merge(person, other, user=None)
+    assert editor.post(back).status_code == 404
+    assert Person.objects.get(pk=person.pk).merged_into == other
+
+
+def test_a_declined_repair_is_a_version_and_the_repair_comes_back(editor):
+    article = make_article(text="زار الوزير وزارةالخارجية أمس")
+    with acting(None):
+        article.repair(["glued_words"])
+        article.save()
+    now = Article.objects.get()
+    assert (now.text, now.repairs["declined"]) == ("زار الوزير وزارةالخارجية أمس", ["glued_words"])
+    assert "وزارة الخارجية" in history(editor, article)
+    editor.post(address(article, "return", article.history.last().pk))
+    now = Article.objects.get()
+    assert (now.text, now.repairs) == ("زار الوزير وزارة الخارجية أمس", {"applied": {"glued_words": 1}, "declined": []})
+
+
 def test_what_one_act_does_is_one_version_and_an_error_leaves_none(db):
     article = make_article(title="أ")
     user = make_user("editor")

@@ -32,6 +32,8 @@ def test_date_source_subjects_and_status_change_after_a_look(editor):
     data = {"action": "edit_together", "_selected_action": [article.pk for article in articles]}
     page = editor.post("/en/admin/articles/article/", data).content.decode()
     assert "3 articles are chosen." in page
+    # The calendar beside the date needs the former.
+    assert page.index("admin/js/core.js") < page.index("admin/js/admin/DateTimeShortcuts.js")
     change = {
         "set_date": "on",
         "date": "2017-03-15",
