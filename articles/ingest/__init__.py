@@ -8,6 +8,7 @@ look at what would come of them in between.
 """
 
 from articles.ingest import uploads
+from articles.ingest.authorities import known_sources
 from articles.ingest.fields import new_identifier, to_record
 from articles.ingest.limits import Limits
 from articles.ingest.load import load
@@ -33,6 +34,7 @@ __all__ = [
     "columns",
     "explain",
     "guess_mapping",
+    "known_sources",
     "load",
     "metadata_name",
     "new_identifier",

@@ -71,6 +71,12 @@ class Sources:
         return source
 
 
+def known_sources(names: Iterable[str]) -> dict[str, Source]:
+    """Return the sources of the archive that have these keys, names or spellings; others are left out."""
+    sources = Sources()
+    return {name: source for name in names if name and (source := sources.known(name))}
+
+
 def add_subjects(articles: Sequence[tuple[Record, Article]]) -> None:
     """Give each article the subjects of its record."""
     names = {name for record, _article in articles for name in record.subjects}

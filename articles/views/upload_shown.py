@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from articles import ingest
 from articles.ingest import uploads
-from articles.models import Source, Upload, UploadRow
+from articles.models import Upload, UploadRow
 from articles.preferences import grouped
 from articles.views.upload_groups import field_label
 
@@ -16,7 +16,7 @@ from articles.views.upload_groups import field_label
 def dress(rows: Iterable[UploadRow]) -> None:
     """Give rows what a list shows of them: the name of the source, reasons, warnings and proposals in words."""
     shown: list[Any] = list(rows)
-    names = {source.key: source for source in Source.objects.filter(key__in={row.source for row in shown})}
+    names = ingest.known_sources({row.source for row in shown})
     for row in shown:
         row.shown_source = names.get(row.source, row.source)
         row.explanation = ingest.explain(row.reason, row.details)

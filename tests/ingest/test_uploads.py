@@ -238,7 +238,7 @@ def test_the_log_says_who_brought_an_upload_in_and_who_took_it_back(receive):
     said = [(entry.user.username, sentence_of(entry)) for entry in LogEntry.objects.order_by("pk")]
     assert said == [
         ("uploader", "رُفع؛ عدد المقالات المضافة: 1."),
-        ("editor", "أُلغي الرفع؛ عدد المقالات المستردة: 1."),
+        ("editor", "تُراجِع عن الرفع؛ عدد المقالات المستردة: 1."),
     ]
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles.models import Article, Decision, Status, Upload, UploadRow
-from tests.factories import make_article, make_user
+from articles.models import Article, Decision, SourceAlias, Status, Upload, UploadRow
+from tests.factories import make_article, make_source, make_user
 from tests.uploads import HARBOUR, MARKET, act, lines, send, shown, text_of, work
 
 LATER = HARBOUR.replace("ثلاثة أيام", "أربعة أيام")
@@ -173,11 +173,18 @@ def test_a_single_article_is_pasted(uploader):
     assert Article.objects.get().body == f"  {MARKET}\n"
 
 
+def test_a_source_is_shown_by_its_name_however_the_file_spells_it(uploader):
+    SourceAlias.objects.create(source=make_source("fajr", name_ar="صحيفة الفجر"), name="الفجر اليومية")
+    page = send(uploader, {"a.jsonl": lines({"id": "a", "text": MARKET, "source": "الفجر اليوميّة"})})
+    assert "صحيفة الفجر" in text_of(page)
+
+
 def test_columns_are_chosen_and_remembered(uploader):
     table = f"Kopf,Inhalt\nسوق,{MARKET.replace(',', '،')}\n".encode()
     page = send(uploader, {"a.csv": table})
     upload = Upload.objects.get()
     address = f"/en/upload/{upload.key}/files/0/columns/"
+    assert f'href="{address}">Say what each column is</a>' in page.content.decode()
     form = uploader.get(address)
     assert "Kopf" in text_of(form)
     assert "Say which column is the text" in text_of(uploader.post(address, {"column-0": "title"}))
@@ -192,7 +199,6 @@ def test_columns_are_chosen_and_remembered(uploader):
     assert later.files.get().mapping == {"Kopf": "title", "Inhalt": "text"}
     form = uploader.get(f"/en/upload/{later.key}/files/0/columns/")
     assert form.context["form"]["column-1"].initial == "text"
-    assert page.status_code == 200
 
 
 def test_originals_and_refused_rows_are_given_back_to_whom_they_belong(uploader, client):

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from articles.arabic import REPAIR_RULES, readable, repair
-from articles.ingest.authorities import Sources
+from articles.ingest.authorities import known_sources
 from articles.models import Source, UploadRow
 
 
@@ -30,7 +30,7 @@ def repairs_of(row: UploadRow) -> Repairs:
     applied = row.repairs.get("applied", {})
     declined = {*row.repairs.get("declined", ())}
     rules = [rule for rule in REPAIR_RULES if rule not in declined]
-    lines = _lines_of(Sources().known(row.source)) if row.source else ()
+    lines = _lines_of(known_sources([row.source]).get(row.source))
     after = repair(row.body, rules=rules, boilerplate=lines).text if applied else row.body
     return Repairs(
         readable(row.body),
