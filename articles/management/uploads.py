@@ -25,6 +25,9 @@ INDEXED_AT_ONCE = 2000
 """Articles that wait before the index takes them in while an upload is imported: every time costs it a commit, and
 every web process a look at the new state."""
 
+SEARCHED_AT_ONCE = 50
+"""Articles in which persons are looked for in one transaction: others who write to SQLite wait for it."""
+
 WORKER = (sys.executable, str(settings.BASE_DIR / "manage.py"), "upload_worker", "--verbosity=0", "--beside")
 RESTART_AFTER = 2.0
 
@@ -85,7 +88,7 @@ def work_until(stop: threading.Event) -> None:
             if upload:
                 work_on(upload, stop)
                 continue
-            if people.find_added(names):
+            if people.find_added(names, most=SEARCHED_AT_ONCE):
                 search.drain_quietly()
                 continue
         except Exception:
