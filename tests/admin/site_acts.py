@@ -1,6 +1,8 @@
 """What staff do on the archive's own pages: uploads, and decisions about persons. Of uploads, the own and another's."""
 
-from typing import Any
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -73,15 +75,38 @@ def row_of(upload: Upload) -> UploadRow:
     return upload.rows.get()
 
 
+Of: TypeAlias = Callable[[Site], Upload]
+
+
 def _of_uploads(name: str, roles: tuple[str, ...], waiting: str, imported: str) -> list[Act]:
     """The acts of an upload that waits and of one that was imported, which the world has under these names."""
+    first, second = attrgetter(waiting), attrgetter(imported)
+    return [
+        *_of_an_upload(name, roles, first),
+        *_of_its_rows(name, roles, first),
+        Act(
+            f"undo {name}",
+            roles,
+            lambda w: w.press(second(w), undo="1"),
+            lambda w: w.state_of(second(w)) == "undoing",
+        ),
+        Act(
+            f"publish {name}",
+            tuple(role for role in roles if role in EDITORS),
+            lambda w: w.press(second(w), publish="1"),
+            lambda w: Status.PUBLISHED in second(w).rows.values_list("article__status", flat=True),
+        ),
+        # Last: its files are gone from the disk then, whatever the database takes back.
+        Act(
+            f"cancel {name}",
+            roles,
+            lambda w: w.press(first(w), cancel="1"),
+            lambda w: w.state_of(first(w)) == "cancelled",
+        ),
+    ]
 
-    def first(world: Site) -> Upload:
-        return getattr(world, waiting)
 
-    def second(world: Site) -> Upload:
-        return getattr(world, imported)
-
+def _of_an_upload(name: str, roles: tuple[str, ...], first: Of) -> list[Act]:
     return [
         Act(
             f"confirm {name}",
@@ -101,6 +126,11 @@ def _of_uploads(name: str, roles: tuple[str, ...], waiting: str, imported: str) 
             lambda w: (w.press(first(w), confirm="1"), w.press(first(w), pause="1")),
             lambda w: Upload.objects.get(pk=first(w).pk).paused,
         ),
+    ]
+
+
+def _of_its_rows(name: str, roles: tuple[str, ...], first: Of) -> list[Act]:
+    return [
         Act(
             f"decide rows of {name}",
             roles,
@@ -142,25 +172,6 @@ def _of_uploads(name: str, roles: tuple[str, ...], waiting: str, imported: str) 
             roles,
             lambda w: w.client.post(f"{first(w).get_absolute_url()}files/0/columns/", {"column-1": "text"}),
             lambda w: first(w).files.get().mapping is not None,
-        ),
-        Act(
-            f"undo {name}",
-            roles,
-            lambda w: w.press(second(w), undo="1"),
-            lambda w: w.state_of(second(w)) == "undoing",
-        ),
-        Act(
-            f"publish {name}",
-            tuple(role for role in roles if role in EDITORS),
-            lambda w: w.press(second(w), publish="1"),
-            lambda w: Status.PUBLISHED in second(w).rows.values_list("article__status", flat=True),
-        ),
-        # Last: its files are gone from the disk then, whatever the database takes back.
-        Act(
-            f"cancel {name}",
-            roles,
-            lambda w: w.press(first(w), cancel="1"),
-            lambda w: w.state_of(first(w)) == "cancelled",
         ),
     ]
 
