@@ -1,7 +1,6 @@
 """Fields that forms of several pages have."""
 
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -87,15 +86,9 @@ class PersonsField(KeysField):
     """Persons by primary key; who was merged into somebody is that person."""
 
     def clean(self, value: Any) -> Any:
-        return super().clean(present_keys(value or ()))
-
-
-def present_keys(numbers: Sequence[str]) -> list[str]:
-    """Return for each number of a person, as it was sent, that of the person they are on record as now."""
-    known = [number for number in numbers if number.isdecimal() and len(number) <= KEY_DIGITS]
-    merged = Person.objects.filter(pk__in=known, retired=True) if known else ()
-    present = {str(person.pk): str(person.present.pk) for person in merged}
-    return [*dict.fromkeys(present.get(number, number) for number in numbers)]
+        known = [int(number) for number in value or () if number.isdecimal() and len(number) <= KEY_DIGITS]
+        present = {str(pk): str(now) for pk, now in Person.objects.merged_among(known).items()}
+        return super().clean([*dict.fromkeys(present.get(number, number) for number in value or ())])
 
 
 class WordsField(forms.MultipleChoiceField):
@@ -110,10 +103,3 @@ class WordsField(forms.MultipleChoiceField):
             validators.ProhibitNullCharactersValidator()(text)
             if len(text) > self.LONGEST:
                 raise ValidationError(self.error_messages["long"], "long", {"value": text[:40] + "…"})
-
-
-class KeptPersonsField(WordsField):
-    """Persons of a search that was kept, by primary key: they are not looked up, but for who was merged since."""
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(present_keys(value or ()))

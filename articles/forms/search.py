@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms.fields import KeptPersonsField, KeysField, MomentField, PersonsField, SourcesField, WordsField
+from articles.forms.fields import KeysField, MomentField, PersonsField, SourcesField, WordsField
 from articles.forms.periods import RangeForm
 from articles.models import Person, Source, Subject
 from articles.search import KEY_FIELDS, QUERY_LIMIT, SearchRequest
@@ -180,14 +180,10 @@ class SearchForm(RangeForm):
 
 
 class KeptSearchForm(SearchForm):
-    """A search that was kept. It was looked up once whether its sources and the like exist.
-
-    Now only one that asks for persons makes a query: they may have been merged since.
-    """
+    """A search that was kept. It was looked up once whether its sources and the like exist; that costs no query now."""
 
     def offer_keys(self) -> None:
         self.fields |= {name: WordsField(required=False) for name in FILTERS}
-        self.fields |= {name: KeptPersonsField(required=False) for name in ("person", "not_person")}
 
 
 def key_of(value: Source | Person | Subject | str) -> str:

@@ -1,5 +1,6 @@
 """Persons named in articles: one authority record a person, with every spelling as an alias."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
@@ -62,6 +63,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         for word in name_key(words).split():
             people = people.filter(pk__in=PersonAlias.objects.filter(key__contains=word).values("person"))
         return people
+
+    def merged_among(self, keys: Collection[int]) -> dict[int, int]:
+        """Return for those of these persons (primary keys) who were merged whom they are on record as now."""
+        merged = self.filter(pk__in=keys, retired=True).select_related("merged_into") if keys else ()
+        return {person.pk: person.present.pk for person in merged}
 
     def under(self, letter: str) -> Self:
         """Persons whom the alphabetical index lists under this letter."""

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles import preferences, search
-from articles.views.kept import kept_request
+from articles.views.kept import kept_requests
 
 MOST = 30
 _MOST_BYTES = 3000  # Browsers keep 4,096 of a cookie, its name and its attributes included.
@@ -101,7 +101,7 @@ def _act(request: HttpRequest, what: str) -> HttpResponse:
 
 
 def _rows(entries: list[Past]) -> list[Row]:
-    requests = [kept_request(entry.query) for entry in entries]
+    requests = kept_requests(entry.query for entry in entries)
     readable = [(entry, asked) for entry, asked in zip(entries, requests, strict=True) if asked]
     sentences = search.sentences([asked for _entry, asked in readable])
     page = reverse("articles:search")

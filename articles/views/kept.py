@@ -1,7 +1,8 @@
 """Searches as they are kept: in a feed's address, in the history, among a user's saved searches."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from django.http import QueryDict
 
@@ -29,10 +30,28 @@ def canonical(form: SearchForm, *, query: str | None = None, leave_out: Collecti
     return params.urlencode()
 
 
-def kept_request(query: str) -> SearchRequest | None:
-    """Return the search of a `canonical` query; None where it cannot be read any more."""
-    form = KeptSearchForm(QueryDict(query))
-    return form.search_request(page=1) if form.is_valid() else None
+def kept_requests(queries: Iterable[str]) -> list[SearchRequest | None]:
+    """Return the searches of `canonical` queries, None for one that cannot be read any more.
+
+    Who was merged since they were kept is the person they are on record as now: one question to the database for all.
+    """
+    forms = [KeptSearchForm(QueryDict(query)) for query in queries]
+    requests = [form.search_request(page=1) if form.is_valid() else None for form in forms]
+    merged = Person.objects.merged_among({key for one in requests if one for key in _persons(one)})
+    return [_with_present(one, merged) if one and merged else one for one in requests]
+
+
+def _persons(request: SearchRequest) -> Iterator[int]:
+    yield from request.people
+    yield from (int(key) for field, key in request.excluded if field == "person")
+
+
+def _with_present(request: SearchRequest, merged: Mapping[int, int]) -> SearchRequest:
+    people = dict.fromkeys(merged.get(key, key) for key in request.people)
+    excluded = dict.fromkeys(
+        (field, str(merged.get(int(key), key)) if field == "person" else key) for field, key in request.excluded
+    )
+    return replace(request, people=tuple(people), excluded=tuple(excluded))
 
 
 def _written(value: bool | datetime.datetime | Period | Source | Person | Subject | str) -> str:

@@ -21,7 +21,7 @@ from articles.models import SavedSearch, TooManySaved
 from articles.preferences import grouped
 from articles.views.errors import NotFound, Way
 from articles.views.history import is_ahead
-from articles.views.kept import canonical, kept_request, time_written
+from articles.views.kept import canonical, kept_requests, time_written
 from articles.views.lists import paginate
 
 PER_PAGE = 20
@@ -157,7 +157,7 @@ def _rows(page: Sequence[SavedSearch]) -> list[Row]:
     All together have the time of one query: what is not counted by then comes without numbers.
     """
     end = time.monotonic() + settings.QUERY_SECONDS
-    requests = [kept_request(saved.query) for saved in page]
+    requests = kept_requests(saved.query for saved in page)
     sentences = iter(search.sentences([asked for asked in requests if asked]))
     rows = []
     for saved, asked in zip(page, requests, strict=True):

@@ -316,4 +316,4 @@ def test_the_number_of_queries_does_not_grow(save, queries):
     add(range(2))
     few = queries(LIST)
     add(range(2, 12))
-    assert queries(LIST) == few <= 9
+    assert queries(LIST) == few <= 10
