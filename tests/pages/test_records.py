@@ -4,7 +4,7 @@ import pytest
 
 from articles import people, search
 from articles.models import Article, Mention, MentionState, Operation, Person
-from articles.views.kept import kept_request
+from articles.views.kept import kept_requests
 from tests.factories import make_article, make_person, make_source, make_user, name_in
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_the_search_follows_a_merge(editor, persons):
 def test_a_kept_search_follows_a_merge(persons):
     first, second = persons
     people.merge(second, first, user=None)
-    kept = kept_request(f"person={second.pk}&person={first.pk}&not-person={second.pk}")
+    (kept,) = kept_requests([f"person={second.pk}&person={first.pk}&not-person={second.pk}"])
     assert (kept.people, kept.excluded) == ((first.pk,), (("person", str(first.pk)),))
 
 
