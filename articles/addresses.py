@@ -52,10 +52,13 @@ STEP = "step"
 LONG = 80
 """Bytes of an address that are not repeated in the hundred links of a page of results."""
 
+VERY_LONG = 400
+"""Bytes of an address that are not even repeated in the links to ten articles, which readers open side by side."""
 
-def is_long(params: QueryDict) -> bool:
+
+def is_long(params: QueryDict, limit: int = LONG) -> bool:
     """Say whether the address of this page is too long to be repeated for each of its states."""
-    return len(with_query("", params).encode()) > LONG
+    return len(with_query("", params).encode()) > limit
 
 
 def step(params: QueryDict, query: str) -> str:

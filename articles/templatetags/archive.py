@@ -136,6 +136,9 @@ def name_of_language(language: str) -> str:
         return language
 
 
+REASONS = 10
+"""Reasons that a result names, of all kinds together: a query of forty words has many."""
+
 _KINSHIP = {
     "exact": gettext_lazy("the letters as typed"),
     "spelling": gettext_lazy("another spelling"),
@@ -145,12 +148,20 @@ _KINSHIP = {
 
 
 @register.filter
-def by_kinship(reasons: Iterable[Reason]) -> list[tuple[str, list[Reason]]]:
-    """Part reasons by how a form of an article answers a word of the query, said in words, the closest first."""
+def by_kinship(reasons: Iterable[Reason]) -> list[tuple[str, list[Reason], int]]:
+    """Part reasons by how a form of an article answers a word of the query, said in words, the closest first.
+
+    `REASONS` of them are kept; the last number is that of the others of the kind.
+    """
     of: dict[str, list[Reason]] = {kinship: [] for kinship in _KINSHIP}
     for reason in reasons:
         of[reason.kinship].append(reason)
-    return [(str(said), of[kinship]) for kinship, said in _KINSHIP.items() if of[kinship]]
+    room, parts = REASONS, []
+    for kinship, said in _KINSHIP.items():
+        if found := of[kinship]:
+            parts.append((str(said), found[:room], max(len(found) - room, 0)))
+            room = max(room - len(found), 0)
+    return parts
 
 
 @register.simple_tag(takes_context=True)

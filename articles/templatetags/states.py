@@ -11,11 +11,13 @@ register = template.Library()
 
 
 @register.simple_block_tag(takes_context=True)
-def state(context: RequestContext, content: SafeString, url: str, **attributes: str) -> SafeString:
+def state(
+    context: RequestContext, content: SafeString, url: str, form: str = "states", **attributes: str
+) -> SafeString:
     """Lead to another state of the page by a link or, with `by_form` in the context, by a button: it says what changes.
 
-    The button belongs to the form of `search/states.html`, and `articles.views.steps` answers it. Attributes that are
-    empty are left out; `_` in their names stands for `-`.
+    The button belongs to a form of `search/states.html` ("states" for this page, "leaving" for others), and
+    `articles.views.steps` answers it. Attributes that are empty are left out; `_` in their names stands for `-`.
     """
     given = {name.replace("_", "-"): value for name, value in attributes.items() if value}
     if not context.get("by_form"):
@@ -26,7 +28,7 @@ def state(context: RequestContext, content: SafeString, url: str, **attributes: 
     if path not in ("", context.request.path):
         given["formaction"] = path
     # htmx wants the type written out.
-    given |= {"type": "submit", "form": "states", "name": STEP, "value": step(context.request.GET, query)}
+    given |= {"type": "submit", "form": form, "name": STEP, "value": step(context.request.GET, query)}
     return _element("button", given, content)
 
 

@@ -19,6 +19,7 @@ from articles.forms import SIZES, SearchForm
 from articles.models import Article, FormerIdentifier, Mention, MentionState, Status, shown_states
 from articles.views.errors import NotFound, Way
 from articles.views.marking import Named, Persons, woven
+from articles.views.steps import by_steps
 
 NUMBERED_HITS = 60
 """So many hits have a link each; the keys lead to all."""
@@ -60,6 +61,7 @@ class Copy(NamedTuple):
 
 
 @require_safe
+@by_steps
 def article(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show an article. Drafts, withdrawn ones and what is in the trash are for editors alone, and drafts for their
     uploader; the address of one that was merged into another leads to that.

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import search
-from articles.addresses import changed, is_long, with_query
+from articles.addresses import VERY_LONG, changed, is_long, with_query
 from articles.forms import FACETS, PER_PAGE, SearchForm, key_of
 from articles.models import Source
 from articles.preferences import moment_in_words
@@ -30,7 +30,7 @@ from articles.views.timeline import of_search, ways_out
 
 QUOTATION_MARKS = frozenset('"«»“”„‟‹›″＂')
 """The signs that the query language takes for quotation marks."""
-FORMS = 36
+FORMS = 24
 """Forms that are named, those of all words taken together; `?forms=all` names the rest."""
 FORMS_OF_A_WORD = 12
 
@@ -106,6 +106,7 @@ def _results(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "by_form": is_long(request.GET),
+        "opens_by_form": is_long(request.GET, VERY_LONG),
         "results": found,
         "query": found.request.query,
         "sentence": sentence,

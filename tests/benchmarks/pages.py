@@ -91,6 +91,9 @@ def pages() -> dict[str, str]:
         "home": "/",
         "search": f"/search/?q={QUERY}",
         "search, source and year": f"/search/?q={QUERY}&source={source and source.key}&from={day.year}&to={day.year}",
+        "search, words of a year": f"/search/?q={any_of(article, 40)}&from={day.year}&to={day.year}",
+        "search, 300 letters": f"/search/?q={any_of(article, 300)}",
+        "search, 900 letters": f"/search/?q={any_of(article, 900)}",
         "article": article.get_absolute_url(),
         "years": "/dates/",
         "year": f"/dates/{day:%Y}/",
@@ -111,6 +114,12 @@ def pages() -> dict[str, str]:
         addresses[f"person, {most.published_count} articles"] = most.get_absolute_url()
         addresses[f"person, {least.published_count} articles"] = least.get_absolute_url()
     return {name: address for name, address in addresses.items() if address}
+
+
+def any_of(article: Any, letters: int) -> str:
+    """Return a query of about so many letters for any of the words of an article."""
+    query = " أو ".join(dict.fromkeys(word for word in article.text.split() if word.isalpha()))
+    return query[:letters].rpartition(" أو ")[0]
 
 
 def compare(addresses: dict[str, str], rounds: int) -> None:

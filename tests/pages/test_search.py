@@ -2,6 +2,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from articles import search
 from tests.factories import make_article, make_person, make_source, name_in
 from tests.pages.reader import found, titles
 
@@ -349,13 +350,13 @@ def many_forms() -> int:
 
 def test_many_words_share_the_room_for_their_forms(many_forms, find):
     page = find(f"q={MANY_WORDS}")
-    assert len(page.all("button", class_="form")) == 3 * len(MANY_WORDS.split())
+    assert len(page.all("button", class_="form")) == 2 * len(MANY_WORDS.split())
 
 
 def test_a_long_query_is_not_repeated_for_every_state(many_forms, find, client):
     query = " ".join([MANY_WORDS] * 15)
     page = find(f"q={query}&sort=newest")
-    assert page.html.count(query.replace(" ", "+")) + page.html.count(query) < 12
+    assert page.html.count(query.replace(" ", "+")) + page.html.count(query) < 10
     (more,) = (button for button in page.all("button", class_="state") if button.text == "أظهر كل الأشكال")
     assert more.attrs["form"] == page.one("form", id="states").attrs["id"]
     answer = client.get("/search/", {"q": query, "sort": "newest", more.attrs["name"]: more.attrs["value"]})
@@ -363,6 +364,30 @@ def test_a_long_query_is_not_repeated_for_every_state(many_forms, find, client):
     assert answer.status_code == 302
     assert unquote(answer["Location"]) == f"/search/?q={query.replace(' ', '+')}&sort=newest&forms=all"
     assert len(find(answer["Location"].split("?")[1]).all("button", class_="form")) >= many_forms
+
+
+def test_an_article_found_by_a_very_long_query_is_opened_by_the_query_s_form(find, read, client):
+    words = [f"مستشفيات{letter}{other}" for letter in "بتجدرسصطعف" for other in "قكلمنو"]
+    for number in range(10):
+        make_article(title=f"خبر {number}", text=f"{number} " + " ".join(words))
+    query = " أو ".join(words)
+    assert 800 < len(query) < search.QUERY_LIMIT
+    page = find(f"q={query}&per=10")
+    assert len(page.all("article", class_="entry")) == 10
+    assert len(page.html.encode()) < 60_000
+    why = page.all("details", class_="why")[0].text
+    assert why.count("(1)") == 10
+    assert "… +" in why
+
+    title = page.all("button", form="leaving")[1]
+    assert title.text == titles(page)[1]
+    assert title.attrs["form"] == page.one("form", id="leaving").attrs["id"]
+    answer = client.get(title.attrs["formaction"], {"q": query, "per": "10", title.attrs["name"]: title.attrs["value"]})
+    assert unquote(answer["Location"]) == f"{title.attrs['formaction']}?q={query.replace(' ', '+')}&per=10&rank=2"
+    article = read(answer["Location"])
+    assert len(article.all("mark")) == len(words)
+    assert "النتيجة 2 من 10" in article.main
+    assert title.attrs["formaction"] in page.links("بلا علامات")
 
 
 def test_a_level_that_does_not_exist_is_said(find):
