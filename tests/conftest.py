@@ -78,3 +78,30 @@ def archive_index():
     yield
     # Another test's database is another archive: what pages remember under this index must not be told there.
     (store.root() / store.POINTER).unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def _kept(tmp_path_factory):
+    """Where the sample archive is kept: its folder, and once a test has asked for it the archive and a copy."""
+    return {"folder": tmp_path_factory.mktemp("sample")}
+
+
+@pytest.fixture
+def sample_archive(archive_index, settings, tmp_path, _kept):
+    """The archive of tests/page_types.py, in the database and the index of a test that has both.
+
+    It is made once a run, and put back for every other test: any may change it.
+    """
+    from django.contrib.contenttypes.models import ContentType
+
+    from tests.kept import Kept
+    from tests.page_types import Archive
+
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    if "archive" in _kept:
+        _kept["copy"].put_back()
+    else:
+        _kept["archive"] = Archive(tmp_path)
+        _kept["copy"] = Kept(_kept["folder"])
+    yield _kept["archive"]
+    ContentType.objects.clear_cache()

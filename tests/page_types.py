@@ -250,6 +250,7 @@ class Archive:
             "row": UploadRow.objects.get(identifier="waiting").pk,
             "broken": UploadRow.objects.get(reason="not_json").pk,
         }
+        search.drain()
 
     @staticmethod
     def _decide(editor: User) -> None:
