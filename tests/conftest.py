@@ -81,27 +81,40 @@ def archive_index():
 
 
 @pytest.fixture(scope="session")
-def _kept(tmp_path_factory):
-    """Where the sample archive is kept: its folder, and once a test has asked for it the archive and a copy."""
-    return {"folder": tmp_path_factory.mktemp("sample")}
+def _kept():
+    """What was made by each function that tests filled the archive with, and the archive as it was then."""
+    return {}
 
 
 @pytest.fixture
-def sample_archive(archive_index, settings, tmp_path, _kept):
-    """The archive of tests/page_types.py, in the database and the index of a test that has both.
+def fill(archive_index, settings, tmp_path, tmp_path_factory, _kept):
+    """Fill the archive by a function, and return what it returns; database, index and uploads.
 
-    It is made once a run, and put back for every other test: any may change it.
+    It is called once a run. For later tests what it made is put back, so that each may change it.
     """
     from django.contrib.contenttypes.models import ContentType
 
+    from articles import search
     from tests.kept import Kept
+
+    def by(make):
+        settings.MEDIA_ROOT = tmp_path / "uploads"
+        if make in _kept:
+            made, copy = _kept[make]
+            copy.put_back()
+        else:
+            made = make()
+            search.drain()
+            _kept[make] = made, Kept(tmp_path_factory.mktemp("kept"))
+        return made
+
+    yield by
+    ContentType.objects.clear_cache()
+
+
+@pytest.fixture
+def sample_archive(fill):
+    """The archive of tests/page_types.py, with something on every kind of page."""
     from tests.page_types import Archive
 
-    settings.MEDIA_ROOT = tmp_path / "uploads"
-    if "archive" in _kept:
-        _kept["copy"].put_back()
-    else:
-        _kept["archive"] = Archive(tmp_path)
-        _kept["copy"] = Kept(_kept["folder"])
-    yield _kept["archive"]
-    ContentType.objects.clear_cache()
+    return fill(Archive)

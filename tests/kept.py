@@ -19,7 +19,9 @@ class Kept:
     def __init__(self, folder: Path) -> None:
         """Keep what is there now; `folder` is for copies of files."""
         self._index = shutil.copytree(store.live_folder(), folder / "index")
-        self._uploads = shutil.copytree(settings.MEDIA_ROOT, folder / "uploads")
+        self._uploads = (
+            shutil.copytree(settings.MEDIA_ROOT, folder / "uploads") if settings.MEDIA_ROOT.exists() else None
+        )
         self._tables = {name: _columns_and_rows(name) for name in _tables()}
 
     def put_back(self) -> None:

@@ -26,13 +26,11 @@ STOP = """() => {
 }"""
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def page(request, chromium, live_server, sample_archive):
-    context = chromium.new_context(
-        base_url=live_server.url, java_script_enabled=request.param, viewport={"width": 1280, "height": 800}
-    )
-    yield context.new_page()
-    context.close()
+@pytest.fixture(
+    params=[{"locale": "ar"}, {"java_script_enabled": False}], ids=["with JavaScript", "without JavaScript"]
+)
+def page(request, window, sample_archive):
+    return window(**request.param)
 
 
 def tab_to(page: Page, text: str) -> None:
