@@ -19,9 +19,8 @@ class Kept:
     def __init__(self, folder: Path) -> None:
         """Keep what is there now; `folder` is for copies of files."""
         self._index = shutil.copytree(store.live_folder(), folder / "index")
-        self._uploads = (
-            shutil.copytree(settings.MEDIA_ROOT, folder / "uploads") if settings.MEDIA_ROOT.exists() else None
-        )
+        settings.MEDIA_ROOT.mkdir(exist_ok=True)
+        self._uploads = shutil.copytree(settings.MEDIA_ROOT, folder / "uploads")
         self._tables = {name: _columns_and_rows(name) for name in _tables()}
 
     def put_back(self) -> None:
