@@ -78,3 +78,43 @@ def archive_index():
     yield
     # Another test's database is another archive: what pages remember under this index must not be told there.
     (store.root() / store.POINTER).unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session")
+def _kept():
+    """What was made by each function that tests filled the archive with, and the archive as it was then."""
+    return {}
+
+
+@pytest.fixture
+def fill(archive_index, settings, tmp_path, tmp_path_factory, _kept):
+    """Fill the archive by a function, and return what it returns; database, index and uploads.
+
+    It is called once a run. For later tests what it made is put back, so that each may change it.
+    """
+    from django.contrib.contenttypes.models import ContentType
+
+    from articles import search
+    from tests.kept import Kept
+
+    def by(make):
+        settings.MEDIA_ROOT = tmp_path / "uploads"
+        if make in _kept:
+            made, copy = _kept[make]
+            copy.put_back()
+        else:
+            made = make()
+            search.drain()
+            _kept[make] = made, Kept(tmp_path_factory.mktemp("kept"))
+        return made
+
+    yield by
+    ContentType.objects.clear_cache()
+
+
+@pytest.fixture
+def sample_archive(fill):
+    """The archive of tests/page_types.py, with something on every kind of page."""
+    from tests.page_types import Archive
+
+    return fill(Archive)

@@ -6,6 +6,7 @@ address or a template has none.
 
 import datetime
 import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -218,11 +219,13 @@ OTHERS = (
 
 
 class Archive:
-    """An archive with something on every kind of page. Needs an index (fixture `archive_index`) and a `MEDIA_ROOT`."""
+    """An archive with something on every kind of page. Tests have it from the fixture `sample_archive`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Fill the database and the index; `folder` is for files of passage."""
-        ingest.load(ingest.read([sample.write(folder, ARTICLES)]), status=Status.PUBLISHED)
+    def __init__(self) -> None:
+        """Fill the database and the index, which are there and empty, and `MEDIA_ROOT`."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = sample.write(Path(folder), ARTICLES)
+            ingest.load(ingest.read([file]), status=Status.PUBLISHED)
         make_article(identifier="withdrawn", status=Status.WITHDRAWN)
         editor = make_user("editor", "editors", is_staff=True)
         make_user("reader")

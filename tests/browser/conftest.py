@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 # Playwright keeps an event loop in the tests' thread; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -20,6 +20,7 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+WIDE = {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
@@ -35,14 +36,58 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def _windows() -> dict[str, Page]:
+    return {}
+
+
 @pytest.fixture
-def page(chromium, live_server):
-    """A new page, as wide as a laptop's, at the test's own server; what the browser complains about fails the test."""
-    context = chromium.new_context(base_url=live_server.url, locale="ar", viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+def window(chromium, live_server, _windows):
+    """Open a window of an Arabic browser at the test's own server, as wide as a laptop's, and return its page.
+
+    Of each kind, such as `java_script_enabled=False`, one serves all tests: that a browser opens another costs it more
+    than most tests do. After each it is emptied: no cookies, nothing stored, no page.
+    """
+    used = []
+
+    def open_one(**options) -> Page:
+        options = {"locale": "ar", "viewport": WIDE, "java_script_enabled": True, **options}
+        kind = repr(sorted(options.items()))
+        if kind not in _windows:
+            _windows[kind] = chromium.new_context(base_url=live_server.url, **options).new_page()
+        page = _windows[kind]
+        page.set_viewport_size(options["viewport"])
+        used.append(page)
+        return page
+
+    yield open_one
+    for page in used:
+        page.unroute_all()
+        if page.url.startswith(live_server.url):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.mouse.move(0, 0)
+        page.goto("about:blank")
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        page.context.clear_cookies()
+        page.context.clear_permissions()
+
+
+@pytest.fixture
+def page(window):
+    """The page of a window; what the browser complains about fails the test."""
+    page = window()
     complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def note_message(message) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    def note_error(error) -> None:
+        complaints.append(str(error))
+
+    page.on("console", note_message)
+    page.on("pageerror", note_error)
     yield page
-    context.close()
+    page.remove_listener("console", note_message)
+    page.remove_listener("pageerror", note_error)
     assert not complaints

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.page_types import Archive
-
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_STOPS = 150
@@ -28,15 +26,11 @@ STOP = """() => {
 }"""
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def page(request, chromium, live_server, archive_index, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "uploads"
-    Archive(tmp_path)
-    context = chromium.new_context(
-        base_url=live_server.url, java_script_enabled=request.param, viewport={"width": 1280, "height": 800}
-    )
-    yield context.new_page()
-    context.close()
+@pytest.fixture(
+    params=[{"locale": "ar"}, {"java_script_enabled": False}], ids=["with JavaScript", "without JavaScript"]
+)
+def page(request, window, sample_archive):
+    return window(**request.param)
 
 
 def tab_to(page: Page, text: str) -> None:

@@ -10,8 +10,7 @@ from tests.factories import make_article
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def articles(archive_index, live_server):
+def voyages() -> None:
     for number in range(1, 4):
         make_article(
             title=f"وصول السفينة {number}",
@@ -19,6 +18,11 @@ def articles(archive_index, live_server):
             date=f"2018-05-{number:02}",
             identifier=f"mina-{number}",
         )
+
+
+@pytest.fixture(autouse=True)
+def articles(fill, live_server):
+    fill(voyages)
 
 
 def current(page) -> str:
@@ -62,20 +66,18 @@ def test_from_result_to_result(page):
     expect(page).to_have_url(re.compile(r"/search/\?q=[^&]+&sort=newest$"))
 
 
-def test_without_javascript_the_numbers_lead_to_the_hits(chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_the_numbers_lead_to_the_hits(window):
+    page = window(java_script_enabled=False)
     page.goto("/articles/mina-1/?q=القبطان")
     expect(page.locator(".keys")).to_be_hidden()
     page.get_by_role("navigation", name="مواضع كلمات البحث").get_by_role("link", name="9", exact=True).click()
     expect(page).to_have_url(re.compile("#hit-9$"))
     expect(page.locator("#hit-9")).to_be_in_viewport()
-    context.close()
 
 
-def test_preferences_are_kept_without_javascript(chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False, color_scheme="light")
-    page = context.new_page()
+def test_preferences_are_kept_without_javascript(window):
+    page = window(java_script_enabled=False)
+    page.emulate_media(color_scheme="light")
     page.goto("/articles/mina-1/")
     light = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
     size = page.locator("h1").evaluate("h1 => parseFloat(getComputedStyle(h1).fontSize)")
@@ -88,7 +90,6 @@ def test_preferences_are_kept_without_javascript(chromium, live_server):
     expect(page.locator(".kicker")).to_contain_text("١ أيار/مايو ٢٠١٨")
     assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") != light
     assert page.locator("h1").evaluate("h1 => parseFloat(getComputedStyle(h1).fontSize)") > size
-    context.close()
 
 
 def size(page) -> float:
@@ -110,9 +111,8 @@ def test_the_size_of_the_text_changes_at_once_and_stays(page):
     expect(page.locator(".messages")).to_have_count(0)
 
 
-def test_the_size_of_the_text_without_javascript(chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+def test_the_size_of_the_text_without_javascript(window):
+    page = window(java_script_enabled=False)
     page.goto("/articles/mina-1/?q=القبطان")
     normal = size(page)
     page.get_by_role("button", name="كبير").click()
@@ -125,13 +125,11 @@ def test_the_size_of_the_text_without_javascript(chromium, live_server):
         expect(page.get_by_role("button", name=name)).to_have_count(0)
     page.locator("summary", has_text="استشهاد").click()
     expect(page.locator("#citation")).to_be_visible()
-    context.close()
 
 
-def test_the_citation_and_the_link_are_copied(chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, locale="ar")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_the_citation_and_the_link_are_copied(window, live_server):
+    page = window()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/articles/mina-1/")
     page.get_by_role("button", name="نسخ الرابط").click()
     expect(page.get_by_text("تم النسخ.")).to_be_visible()
@@ -139,7 +137,6 @@ def test_the_citation_and_the_link_are_copied(chromium, live_server):
     page.locator("summary", has_text="استشهاد").click()
     page.get_by_role("button", name="نسخ الاستشهاد").click()
     page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('«وصول السفينة 1»، 1 أيار'))")
-    context.close()
 
 
 def test_a_print_is_a_clipping(page):

@@ -10,8 +10,7 @@ from tests.factories import make_article, make_person, make_source, name_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def articles(archive_index, live_server):
+def voyages() -> None:
     source = make_source("mina", name_ar="صحيفة الميناء")
     for number in range(1, 13):
         make_article(
@@ -23,6 +22,11 @@ def articles(archive_index, live_server):
         )
     wheat = make_article(title="حصاد القمح", text="بدأ الحصاد في الجبل.", date="2017-06-01", identifier="wheat")
     name_in(wheat, make_person("سالم العربي"))
+
+
+@pytest.fixture(autouse=True)
+def articles(fill, live_server):
+    fill(voyages)
 
 
 def test_from_the_first_page_to_an_article_and_back(page):

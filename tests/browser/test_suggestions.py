@@ -10,8 +10,7 @@ from tests.factories import make_article, make_person, make_source, name_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def articles(archive_index, live_server):
+def a_harbour() -> None:
     harbour = make_source("mina", name_ar="صحيفة الميناء")
     captain = make_person("سالم البحري", "Salem al-Bahri", role="قبطان")
     for number in range(3):
@@ -25,11 +24,30 @@ def articles(archive_index, live_server):
     make_article(title="حصاد القمح", text="بدأ الحصاد في السفوح قرب المرفأ.", identifier="wheat")
 
 
+@pytest.fixture(autouse=True)
+def articles(fill, live_server):
+    fill(a_harbour)
+
+
 @pytest.fixture
 def box(page):
     """The box for a query on the first page."""
     page.goto("/")
     return page.get_by_role("combobox", name="كلمات، أو اسم")
+
+
+@pytest.fixture
+def asked(page):
+    """Addresses of suggestions as they are asked for."""
+    addresses = []
+
+    def note(request) -> None:
+        if "suggestions" in request.url:
+            addresses.append(request.url)
+
+    page.on("request", note)
+    yield addresses
+    page.remove_listener("request", note)
 
 
 def options(page):
@@ -159,17 +177,13 @@ def test_enter_without_a_choice_searches_for_what_is_typed(page, box):
     expect(page.get_by_role("article")).to_have_count(1)
 
 
-def test_not_every_letter_is_a_request(page, box):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url) if "suggestions" in request.url else None)
+def test_not_every_letter_is_a_request(page, box, asked):
     box.press_sequentially("السفينة")
     expect(options(page).first).to_be_visible()
     assert len(asked) < len("السفينة")
 
 
-def test_nothing_is_asked_of_a_letter_that_is_being_composed(page, box):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url) if "suggestions" in request.url else None)
+def test_nothing_is_asked_of_a_letter_that_is_being_composed(page, box, asked):
     composing = page.context.new_cdp_session(page)
     box.focus()
     composing.send("Input.imeSetComposition", {"text": "السف", "selectionStart": 3, "selectionEnd": 3})
@@ -189,13 +203,11 @@ def test_the_list_is_no_wider_than_a_phone(page, language):
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-def test_without_javascript_the_box_is_a_box(chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_the_box_is_a_box(window):
+    page = window(java_script_enabled=False)
     page.goto("/")
     box = page.get_by_role("searchbox", name="كلمات، أو اسم")
     box.press_sequentially("السفينة")
     box.press("Enter")
     expect(page.get_by_role("article")).to_have_count(3)
     expect(page.get_by_role("listbox")).to_have_count(0)
-    context.close()

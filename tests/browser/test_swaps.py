@@ -11,8 +11,8 @@ from tests.factories import make_article, make_person, make_source, name_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def articles(archive_index, live_server):
+def voyages() -> None:
+    """Twenty-five articles, five of one source and twenty of another."""
     harbour, mountain = make_source("mina", name_ar="صحيفة الميناء"), make_source("jabal", name_ar="صحيفة الجبل")
     captain, clerk = make_person("سالم البحري"), make_person("نور الكاتب")
     for number in range(1, 26):
@@ -24,6 +24,11 @@ def articles(archive_index, live_server):
             source=harbour if number > 5 else mountain,
         )
         name_in(article, captain if number > 12 else clerk)
+
+
+@pytest.fixture(autouse=True)
+def articles(fill, live_server):
+    fill(voyages)
 
 
 def mark_the_document(page) -> None:
@@ -153,10 +158,9 @@ def test_words_are_searched_and_the_reader_led_to_the_results(page):
     expect(page.get_by_role("option").first).to_be_visible()
 
 
-def test_the_last_of_two_quick_choices_holds(chromium, live_server):
-    # A page of its own: that the first request is given up stands in the browser's log of errors.
-    context = chromium.new_context(base_url=live_server.url)
-    page = context.new_page()
+def test_the_last_of_two_quick_choices_holds(window):
+    # Not `page`: that the first request is given up stands in the browser's log of errors.
+    page = window()
     page.goto("/search/?q=القبطان")
     page.evaluate("for (const id of ['choice-source-jabal', 'sort-oldest']) document.getElementById(id).click()")
     expect(page).to_have_url(re.compile("sort=oldest"))
@@ -164,12 +168,11 @@ def test_the_last_of_two_quick_choices_holds(chromium, live_server):
     expect(page.locator("#main")).not_to_have_attribute("aria-busy", "true")
     expect(page.locator(".pill")).to_have_count(0)
     assert "source=jabal" not in page.url
-    context.close()
 
 
-def test_an_answer_that_is_an_error_is_shown(chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, locale="ar")
-    page = context.new_page()
+def test_an_answer_that_is_an_error_is_shown(window):
+    # Not `page`: the browser logs the answer as an error.
+    page = window()
     page.goto("/search/?q=القبطان")
     mark_the_document(page)
     for article in Article.objects.all()[3:]:
@@ -178,7 +181,6 @@ def test_an_answer_that_is_an_error_is_shown(chromium, live_server):
     expect(page.get_by_role("heading", level=1)).to_have_text("لا توجد صفحة بهذا العنوان")
     expect(page.get_by_role("banner")).to_have_count(1)
     assert is_the_same_document(page)
-    context.close()
 
 
 def test_persons_are_listed_by_letter_and_narrowed(page):
@@ -197,9 +199,8 @@ def test_persons_are_listed_by_letter_and_narrowed(page):
     assert is_the_same_document(page)
 
 
-def test_without_javascript_the_same_links_lead_to_the_same_pages(chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_the_same_links_lead_to_the_same_pages(window):
+    page = window(java_script_enabled=False)
     page.goto("/search/?q=القبطان")
     choice(page).click()
     expect(page.get_by_role("article")).to_have_count(5)
@@ -209,4 +210,3 @@ def test_without_javascript_the_same_links_lead_to_the_same_pages(chromium, live
     expect(page.get_by_role("list").filter(has=page.get_by_role("article")).first).to_have_attribute("start", "11")
     page.go_back()
     expect(page.get_by_role("article")).to_have_count(10)
-    context.close()

@@ -14,12 +14,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PERIOD = ".chosen-period"
 
 
-@pytest.fixture(autouse=True)
-def articles(archive_index, live_server):
+def voyages() -> None:
     """One article in January 2018, two in February, and so on until June; none in April."""
     for month in (1, 2, 3, 5, 6):
         for day in range(1, month + 1):
             make_article(title=f"سفينة {month} {day}", date=f"2018-{month:02}-{day * 4:02}")
+
+
+@pytest.fixture(autouse=True)
+def articles(fill, live_server):
+    fill(voyages)
 
 
 def asked(page) -> tuple[str, ...]:
@@ -110,13 +114,12 @@ def test_a_period_is_chosen_with_the_keyboard(page, language, later):
     page.wait_for_url("**from=2018-05&to=2018-06")
 
 
-def test_a_period_is_dragged_with_a_finger(chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, has_touch=True, viewport={"width": 390, "height": 800})
-    page = context.new_page()
+def test_a_period_is_dragged_with_a_finger(window):
+    page = window(has_touch=True, viewport={"width": 390, "height": 800})
     page.goto("/search/?q=سفينة")
     page.get_by_text("المطابقة والزمن").click()
     page.locator(".drawing").scroll_into_view_if_needed()
-    touch = context.new_cdp_session(page)
+    touch = page.context.new_cdp_session(page)
 
     def send(kind: str, *places: tuple[float, float]) -> None:
         points = [{"x": x, "y": y} for x, y in places]
@@ -128,7 +131,6 @@ def test_a_period_is_dragged_with_a_finger(chromium, live_server):
     expect(page.locator(PERIOD)).to_contain_text("10")
     send("touchEnd")
     page.wait_for_url("**from=2018-02&to=2018-05")
-    context.close()
 
 
 @pytest.mark.parametrize("kind", ["people", "sources", "subjects"])
@@ -179,12 +181,10 @@ def test_what_came_later_onto_the_page_can_be_dragged_too(page):
     page.wait_for_url("**from=2018-01&to=2018-03")
 
 
-def test_without_javascript_bars_are_links_and_nothing_promises_more(chromium, live_server):
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_bars_are_links_and_nothing_promises_more(window):
+    page = window(java_script_enabled=False)
     page.goto("/search/?q=سفينة")
     expect(page.locator(".choosing")).to_be_hidden()
     expect(page.get_by_role("slider")).to_have_count(0)
     page.locator("svg a").last.click()
     page.wait_for_url("**from=2018-06&to=2018-06")
-    context.close()

@@ -125,11 +125,10 @@ def test_thirty_files_are_dropped_mended_published_found_and_undone(page, archiv
     expect(page.locator(".entry-title")).to_have_count(0)
 
 
-def test_an_editor_without_scripts_uploads_and_finds(chromium, archive, live_server, tmp_path):
+def test_an_editor_without_scripts_uploads_and_finds(window, archive, tmp_path):
     text = tmp_path / "suq.txt"
     text.write_text(MARKET, encoding="utf-8")
-    context = chromium.new_context(java_script_enabled=False, base_url=live_server.url)
-    page = context.new_page()
+    page = window(java_script_enabled=False)
     log_in(page, "editor", "/upload/")
     page.locator("input[type=file]").set_input_files(text)
     page.locator("input[name=publish]").check()
@@ -139,7 +138,6 @@ def test_an_editor_without_scripts_uploads_and_finds(chromium, archive, live_ser
     page.locator("button[name=undo]").wait_for(timeout=30_000)
     page.goto("/search/?q=سوق الكتب")
     expect(page.locator(".entry-title")).to_have_count(1)
-    context.close()
 
 
 def test_an_article_is_edited_with_autocomplete_and_calendar(page, archive):

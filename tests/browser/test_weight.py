@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Route
 
-from tests.page_types import LANGUAGES, Archive
+from tests.page_types import LANGUAGES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,12 +25,6 @@ SETTLED = """async () => {
 }"""
 
 
-@pytest.fixture
-def archive(live_server, archive_index, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "uploads"
-    return Archive(tmp_path)
-
-
 def as_sent(response) -> int:
     """How many bytes a server sends that compresses what can be compressed."""
     body = response.body()
@@ -39,11 +33,11 @@ def as_sent(response) -> int:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ADDRESSES)
-def test_a_first_visit_is_light_and_stays_on_the_site(archive, page, live_server, kind, language):
+def test_a_first_visit_is_light_and_stays_on_the_site(sample_archive, page, live_server, kind, language):
     requests, responses = [], []
     page.on("request", lambda request: requests.append(request))
     page.on("response", lambda response: responses.append(response))
-    first = page.goto(LANGUAGES[language] + ADDRESSES[kind].format(**archive.keys), wait_until="networkidle")
+    first = page.goto(LANGUAGES[language] + ADDRESSES[kind].format(**sample_archive.keys), wait_until="networkidle")
     assert {urlsplit(request.url).netloc for request in requests} == {urlsplit(live_server.url).netloc}
     weights = {
         response.url.rpartition("/")[2]: as_sent(response)
@@ -58,12 +52,12 @@ def test_a_first_visit_is_light_and_stays_on_the_site(archive, page, live_server
 
 
 @pytest.mark.parametrize("kind", ADDRESSES)
-def test_nothing_moves_when_fonts_arrive(archive, page, kind):
+def test_nothing_moves_when_fonts_arrive(sample_archive, page, kind):
     waiting = []
     hold = waiting.append
     page.route("**/*.woff2", lambda route: hold(route))
     page.add_init_script(SHIFTS)
-    page.goto(ADDRESSES[kind].format(**archive.keys), wait_until="domcontentloaded")
+    page.goto(ADDRESSES[kind].format(**sample_archive.keys), wait_until="domcontentloaded")
     page.wait_for_function(PAINTED)
     assert len(waiting) >= 5
     hold = Route.continue_

@@ -12,7 +12,7 @@ from django.test.signals import template_rendered
 from django.urls import resolve
 
 from articles import urls
-from tests.page_types import LANGUAGES, OTHERS, PAGES, Archive
+from tests.page_types import LANGUAGES, OTHERS, PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKER = ROOT / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -23,20 +23,16 @@ QUICK = ("-Xss2m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def archive(archive_index, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "uploads"
-    return Archive(tmp_path)
-
-
-def test_every_address_has_a_page(archive):
+def test_every_address_has_a_page(sample_archive):
     shown = {
-        resolve(archive.address(page, "ar").partition("?")[0]).url_name for page in PAGES + OTHERS if page.status < 400
+        resolve(sample_archive.address(page, "ar").partition("?")[0]).url_name
+        for page in PAGES + OTHERS
+        if page.status < 400
     }
     assert {pattern.name for pattern in urls.urlpatterns} - shown == set()
 
 
-def test_every_template_is_on_a_page(archive):
+def test_every_template_is_on_a_page(sample_archive):
     """The admin's apart: Django checks its own."""
     used = set()
 
@@ -45,13 +41,13 @@ def test_every_template_is_on_a_page(archive):
 
     template_rendered.connect(note)
     for page in PAGES + OTHERS:
-        assert archive.open(page, "ar").status_code == page.status, page.name
+        assert sample_archive.open(page, "ar").status_code == page.status, page.name
     template_rendered.disconnect(note)
     there = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")}
     assert {name for name in there - used if not name.startswith("admin/")} == set()
 
 
-def test_html_has_no_errors(archive, tmp_path):
+def test_html_has_no_errors(sample_archive, tmp_path):
     java = shutil.which("java")
     if not (java and CHECKER.exists()):
         advice = (
@@ -61,7 +57,7 @@ def test_html_has_no_errors(archive, tmp_path):
     folder = tmp_path / "pages"
     folder.mkdir()
     for language, page in product(LANGUAGES, PAGES):
-        (folder / f"{page.name}.{language}.html").write_bytes(archive.open(page, language).content)
+        (folder / f"{page.name}.{language}.html").write_bytes(sample_archive.open(page, language).content)
     (folder / "wrong.html").write_text("<!doctype html><title>x</title><p><a href='/'><button>x</button></a>")
     command = [java, *QUICK, "-jar", CHECKER, "--format", "json", "--stdout", *sorted(folder.iterdir())]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles import search
 from tests.factories import make_article, make_person, make_source, name_in
-from tests.page_types import LANGUAGES, PAGES, Archive
+from tests.page_types import LANGUAGES, PAGES
 from tests.pages.reader import Page, titles
 
 pytestmark = pytest.mark.django_db
@@ -29,14 +29,12 @@ def articles(archive_index):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_part_is_the_page_without_what_stays(archive_index, settings, tmp_path, language):
-    settings.MEDIA_ROOT = tmp_path / "uploads"
-    archive = Archive(tmp_path)
+def test_a_part_is_the_page_without_what_stays(sample_archive, language):
     shown = set()
     for page in PAGES:
         if page.ask is not Client.get or page.account:
             continue
-        client, address = Client(), archive.address(page, language)
+        client, address = Client(), sample_archive.address(page, language)
         response = client.get(address)
         templates = {template.name for template in response.templates} & SWAPPED
         if templates:
