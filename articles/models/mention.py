@@ -72,6 +72,10 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         """Mentions that no editor has decided on."""
         return self.exclude(state__in=DECIDED)
 
+    def by_person(self) -> dict[int, int]:
+        """Return how many of these mentions are each person's (primary keys): in so many articles they are named."""
+        return dict(self.order_by().values_list("person").annotate(number=Count("pk")))
+
     def together_with(self, person: models.Model) -> "models.QuerySet[Mention, dict[str, Any]]":
         """Who is named in the same published articles as a person, most often first.
 

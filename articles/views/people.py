@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from articles import search
 from articles.addresses import with_query
 from articles.arabic import name_key
 from articles.forms import RangeForm
-from articles.models import AliasKind, Article, ArticleQuerySet, Holding, Mention, Person
+from articles.models import AliasKind, Article, ArticleQuerySet, Holding, Mention, Person, PersonQuerySet
 from articles.people import Displayed
 from articles.views.errors import NotFound, Way
 from articles.views.lists import by_date, paginate
@@ -44,11 +45,12 @@ def people(request: HttpRequest) -> HttpResponse:
     articles = None
     if form.is_valid() and any(form.ends()):
         articles = Article.objects.published().within(*form.ends())
-    everyone = Person.objects.in_use(articles)
-    by_letter = everyone.counts_by_letter()
-    persons = everyone.matching(query).with_counts(articles)
+    by_letter = Person.objects.in_use(articles).counts_by_letter()
+    persons = Person.objects.matching(query)
+    number = sum(by_letter.values())
     if letter:
         persons = persons.under(letter)
+        number = by_letter.get(letter, 0)
     by_number = request.GET.get("order") == "number"
     context = {
         "letters": [(each, by_letter.get(each, 0)) for each in _alphabet(by_letter)],
@@ -59,9 +61,37 @@ def people(request: HttpRequest) -> HttpResponse:
         "in_period": articles is not None,
         "everyone": sum(by_letter.values()),
         "by_number": by_number,
-        "page": paginate(request, persons.most_named_first() if by_number else persons, PER_PAGE),
+        "page": _most_named_first(request, persons, articles)
+        if by_number
+        else paginate(
+            request,
+            persons.in_use(articles).with_counts(articles),
+            PER_PAGE,
+            count=None if query else number,
+        ),
     }
     return render(request, "people/people.html", context)
+
+
+def _most_named_first(request: HttpRequest, persons: PersonQuerySet, articles: ArticleQuerySet | None) -> Page:
+    """Return the page of those of these persons whom articles name, or those of a period, by how many of them do.
+
+    All persons are counted in one walk over the mentions, which takes half the time of a count for each of them.
+    """
+    if articles is None:
+        numbers = _numbers()
+    else:
+        numbers = Mention.objects.shown().filter(article__in=articles.values("pk")).by_person()
+    in_order = persons.order_by("sort_key", "pk").values_list("pk", flat=True)
+    page = paginate(request, sorted((pk for pk in in_order if pk in numbers), key=lambda pk: -numbers[pk]), PER_PAGE)
+    shown = Person.objects.with_counts(articles).in_bulk([*page])
+    page.object_list = [shown[pk] for pk in page if pk in shown]
+    return page
+
+
+@remembered
+def _numbers() -> dict[int, int]:
+    return Mention.objects.public().by_person()
 
 
 @require_safe

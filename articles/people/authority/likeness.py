@@ -1,8 +1,9 @@
 """Who might be whom: candidates for a proposal, and persons on record who may be one. With the evidence for it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -98,6 +99,7 @@ def likeness(one: str, other: str) -> float:
     return 0.6 * letters + 0.4 * len(words) / most
 
 
+@lru_cache(maxsize=1 << 15)
 def sound_of(key: str) -> str:
     """Return what spellings of one name that is written by ear have in common."""
     return " ".join(sound_key(word) or word for word in key.split())
@@ -118,21 +120,28 @@ def suggested_merges() -> list[Pair]:
 
     Left out are those of whom an editor said that they are not the same.
     """
+    names = [
+        (key, sound_of(key), person, name)
+        for person, name, key in PersonAlias.objects.order_by("pk").values_list("person", "name", "key")
+        if " " in key
+    ]
+    # Most names are alone: what they sound like is counted first, and nothing is made of them.
+    sounds = Counter(sound for _key, sound, _person, _name in names)
     by_key: dict[str, set[int]] = defaultdict(set)
     by_sound: dict[str, dict[int, str]] = defaultdict(dict)
-    for person, name, key in PersonAlias.objects.order_by("pk").values_list("person", "name", "key"):
-        if " " in key:
+    for key, sound, person, name in names:
+        if sounds[sound] > 1:
             by_key[key].add(person)
-            by_sound[sound_of(key)].setdefault(person, name)
+            by_sound[sound].setdefault(person, name)
     same: dict[tuple[int, int], list[str]] = defaultdict(list)
     heard: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
     for key, persons in by_key.items():
         for pair in _pairs(persons):
             same[pair].append(key)
-    for names in by_sound.values():
-        for pair in _pairs(names):
-            if name_key(names[pair[0]]) != name_key(names[pair[1]]):
-                heard[pair].append((names[pair[0]], names[pair[1]]))
+    for alike in by_sound.values():
+        for pair in _pairs(alike):
+            if name_key(alike[pair[0]]) != name_key(alike[pair[1]]):
+                heard[pair].append((alike[pair[0]], alike[pair[1]]))
     pairs = sorted(
         {*same, *heard} - _kept_apart(), key=lambda pair: (-len(same.get(pair, ())), -len(heard.get(pair, ())), pair)
     )
