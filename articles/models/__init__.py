@@ -35,15 +35,17 @@ from articles.models.status import Status, TextIsThere
 from articles.models.subject import Subject, SubjectQuerySet
 from articles.models.upload import LEASE, WORKED_ON, Copies, Door, Upload, UploadQuerySet, UploadState, worker_name
 from articles.models.upload_file import FileState, UploadFile
-from articles.models.upload_row import CopyKind, Decision, Outcome, UploadRow, UploadRowQuerySet
+from articles.models.upload_row import IN_TRASH, UNDONE, CopyKind, Decision, Outcome, UploadRow, UploadRowQuerySet
 
 __all__ = [
     "ACTS",
     "DECIDED",
     "IDENTIFIER",
+    "IN_TRASH",
     "KEY_DIGITS",
     "LEASE",
     "LONG_FIELDS",
+    "UNDONE",
     "WORKED_ON",
     "Act",
     "AliasKind",

@@ -33,6 +33,8 @@ ACTS: dict[str, str | Promise] = {
     "returned": _("Returned to its state of %(time)s."),
     "upload": _("By an upload."),
     "uploaded": _("Uploaded; articles added: %(added)s."),
+    "taken_back": _("Taken back, since its upload was undone."),
+    "undoing": _("Asked for the upload to be undone."),
     "undone": _("The upload was undone; articles taken back: %(number)s."),
     "deactivated": _("Deactivated instead of deleted, so that the log stays."),
     "password": _("Changed the own password."),

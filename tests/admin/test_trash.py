@@ -79,7 +79,7 @@ def test_what_has_another_one_in_its_place_is_not_restored(editor):
     article = make_article(identifier="first", source=source, text=TEXT, status=Status.TRASHED)
     make_article(identifier="second", source=source, text=TEXT)
     page = editor.post(f"/en{address(article, 'restore')}", follow=True).content.decode()
-    assert "Nothing was restored. The archive has the same text from the same source by now:" in page
+    assert "Nothing was restored. The archive has the same text from the same source by now;" in page
     assert "second" in page
     assert Article.objects.get(pk=article.pk).is_trashed
     twins = [make_article(text=f"{TEXT} ثم غادرت.", status=Status.TRASHED) for _ in range(2)]
@@ -87,6 +87,18 @@ def test_what_has_another_one_in_its_place_is_not_restored(editor):
     page = editor.post("/en/admin/articles/discarded/", data, follow=True).content.decode()
     assert "Nothing was restored." in page
     assert Article.objects.in_trash().count() == 3
+
+
+def test_what_has_another_one_in_its_place_changes_places_with_it(editor):
+    article = make_article(identifier="first", text=TEXT, status=Status.TRASHED)
+    make_article(identifier="second", text=TEXT)
+    page = editor.get(f"/en{address(article, 'change')}").content.decode()
+    assert "Restored, this one takes its place, and that one goes to the trash." in page
+    assert 'value="Restore it in place of that one"' in page
+    page = editor.post(f"/en{address(article, 'restore')}", {"exchange": "1"}, follow=True).content.decode()
+    assert "The article is back, and the one that had its place is in the trash." in page
+    assert found(query="المكتبة") == ["first"]
+    assert Article.objects.in_trash().get().identifier == "second"
 
 
 def test_the_same_text_added_again_is_told_from_the_trash(editor):
