@@ -3,7 +3,7 @@
 from articles.models.article import IDENTIFIER, Article
 from articles.models.article_queries import LONG_FIELDS, ArticleQuerySet, DatePrecision, Holding
 from articles.models.atomic import KEY_DIGITS
-from articles.models.audit import ACTS, log_act, sentence_of
+from articles.models.audit import ACTS, details_of, log_act, sentence_of
 from articles.models.history import acting, history_middleware, linked_keys, note, remember
 from articles.models.index_change import IndexChange, IndexChangeQuerySet
 from articles.models.mention import (
@@ -104,6 +104,7 @@ __all__ = [
     "UploadState",
     "acting",
     "count_spellings",
+    "details_of",
     "history_middleware",
     "linked_keys",
     "log_act",
