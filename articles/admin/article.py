@@ -22,6 +22,7 @@ from articles.admin.history import HistoryAdmin
 from articles.admin.index import bring_search_up_to_date
 from articles.admin.listing import ArticleActs, ArticleChangeList, ArticleColumns, link_to, move_to_trash, reviewers
 from articles.admin.merging import MergeArticles
+from articles.admin.named import NAMED_FIELDS, TableInline
 from articles.admin.queue import next_in_queue
 from articles.admin.together import EditTogether
 from articles.admin.trash import bring_back, exchange
@@ -67,7 +68,7 @@ class MentionFormSet(BaseInlineFormSet):
         """Leave it there: who is taken out is refused, since a search of the text would find a mention again."""
 
 
-class MentionInline(admin.TabularInline):
+class MentionInline(TableInline):
     model = Mention
     autocomplete_fields = ["person"]
     fields = ["person", "state", "method", "count"]
@@ -94,6 +95,7 @@ class StatusFilter(admin.ChoicesFieldListFilter):
 class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, HistoryAdmin):
     form = ArticleForm
     inlines = [MentionInline]
+    formfield_overrides = NAMED_FIELDS
     list_display = ["shown_title", "source", "shown_date", "shown_status", "shown_changed"]
     list_filter = [
         ("status", StatusFilter),

@@ -11,6 +11,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.history import HistoryAdmin
+from articles.admin.named import TableInline
 from articles.admin.sources_as_one import MergeSources
 from articles.models import Source, SourceAlias, Status, Subject, source_name_key
 
@@ -58,7 +59,7 @@ class SourceAliasForm(forms.ModelForm):
         return name
 
 
-class SourceAliasInline(admin.TabularInline):
+class SourceAliasInline(TableInline):
     model = SourceAlias
     form = SourceAliasForm
     extra = 1
