@@ -54,6 +54,7 @@ class MergeArticles:
                 messages.error(request, " ".join(error.messages))
             else:
                 people.link([stays.pk])
+                people.recount([stays.pk, goes.pk])
                 IndexChange.objects.enqueue([stays.pk])
                 bring_search_up_to_date(request)
                 messages.success(request, _("The two articles are one. The other one rests in the trash."))

@@ -67,7 +67,9 @@ class MergeSources:
         stays, goes = get_object_or_404(Source, pk=kept), get_object_or_404(Source.objects.exclude(pk=kept), pk=gone)
         same = goes.articles.out_of_trash().filter(checksum__in=stays.articles.out_of_trash().values("checksum"))
         if request.method == "POST":
+            texts = [*same.values_list("pk", flat=True)]
             number = keeping.merge_sources(stays, goes, user_id=request.user.pk)
+            people.recount(texts)
             bring_search_up_to_date(request)
             message = ngettext(
                 "The two sources are one; %(number)d article came along.",
@@ -98,6 +100,7 @@ class MergeSources:
         if request.method == "POST":
             number, staying = keeping.part_sources(parting, user_id=request.user.pk)
             people.link(parting.texts)
+            people.recount(parting.texts)
             IndexChange.objects.enqueue(parting.texts)
             bring_search_up_to_date(request)
             message = ngettext(

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import keeping
+from articles import keeping, people
 from articles.admin.index import bring_search_up_to_date
 from articles.admin.listing import (
     ArticleChangeList,
@@ -163,6 +163,7 @@ class TrashAdmin(ArticleColumns, admin.ModelAdmin):
             }
             return TemplateResponse(request, "admin/purge.html", context)
         number = keeping.purge(pks, user_id=request.user.pk)
+        people.recount()
         message = ngettext("%(number)d article was deleted.", "%(number)d articles were deleted.", number)
         self.message_user(request, message % {"number": number}, messages.SUCCESS)
         bring_search_up_to_date(request)

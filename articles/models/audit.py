@@ -31,6 +31,7 @@ ACTS: dict[str, str | Promise] = {
     "merged": _("%(other)s became part of it."),
     "merged_away": _("Became part of %(kept)s."),
     "parted": _("%(other)s is a source of its own again; articles: %(number)s."),
+    "repaired": _("Repaired anew, by the rules of that day."),
     "returned": _("Returned to its state of %(time)s."),
     "upload": _("By an upload."),
     "uploaded": _("Uploaded; articles added: %(added)s."),
