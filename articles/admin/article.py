@@ -20,11 +20,12 @@ from articles import people
 from articles.admin.forms import ArticleForm
 from articles.admin.history import HistoryAdmin
 from articles.admin.index import bring_search_up_to_date
-from articles.admin.listing import ArticleActs, ArticleChangeList, ArticleColumns, move_to_trash, reviewers
+from articles.admin.listing import ArticleActs, ArticleChangeList, ArticleColumns, link_to, move_to_trash, reviewers
 from articles.admin.merging import MergeArticles
+from articles.admin.named import NAMED_FIELDS, TableInline
 from articles.admin.queue import next_in_queue
 from articles.admin.together import EditTogether
-from articles.admin.trash import bring_back
+from articles.admin.trash import bring_back, exchange
 from articles.models import Article, Mention, MentionState, Status
 
 FORM = (
@@ -67,7 +68,7 @@ class MentionFormSet(BaseInlineFormSet):
         """Leave it there: who is taken out is refused, since a search of the text would find a mention again."""
 
 
-class MentionInline(admin.TabularInline):
+class MentionInline(TableInline):
     model = Mention
     autocomplete_fields = ["person"]
     fields = ["person", "state", "method", "count"]
@@ -94,6 +95,7 @@ class StatusFilter(admin.ChoicesFieldListFilter):
 class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, HistoryAdmin):
     form = ArticleForm
     inlines = [MentionInline]
+    formfield_overrides = NAMED_FIELDS
     list_display = ["shown_title", "source", "shown_date", "shown_status", "shown_changed"]
     list_filter = [
         ("status", StatusFilter),
@@ -205,6 +207,8 @@ class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, His
             article is not None and article.status == Status.DRAFT and self.has_publish_permission(request)
         )
         context["may_restore"] = article is not None and article.is_trashed and self._may_restore(request)
+        other = Article.objects.same_place(article).for_links().first() if article and context["may_restore"] else None
+        context["in_its_place"] = link_to(other) if other else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
@@ -269,7 +273,13 @@ class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, His
         """Bring an article back from the trash, or publish one that was withdrawn."""
         if not self._may_restore(request):
             raise PermissionDenied
-        if not Article.objects.filter(pk=pk, status__in=(Status.TRASHED, Status.WITHDRAWN)).exists():
+        article = Article.objects.filter(pk=pk, status__in=(Status.TRASHED, Status.WITHDRAWN)).first()
+        if article is None:
             raise Http404
-        bring_back(request, [pk])
+        if "exchange" in request.POST and article.is_trashed:
+            if not request.user.has_perm("articles.delete_article"):
+                raise PermissionDenied
+            exchange(request, article)
+        else:
+            bring_back(request, [pk])
         return redirect("admin:articles_article_change", pk)

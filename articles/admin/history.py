@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from articles import keeping, people
 from articles.admin.index import bring_search_up_to_date
+from articles.admin.sources_as_one import way_back
 from articles.models import Article, IndexChange, Person, sentence_of
 
 PER_PAGE = 20
@@ -60,7 +61,7 @@ class HistoryAdmin(admin.ModelAdmin):
             **self._context(request, one, _("History")),
             "page": page,
             "versions": keeping.versions(shown, before=before, newest=newest),
-            "entries": [(entry, sentence_of(entry)) for entry in entries],
+            "entries": [(entry, sentence_of(entry), way_back(request, entry)) for entry in entries],
             "may_return": self.has_change_permission(request, one),
             **(extra_context or {}),
         }

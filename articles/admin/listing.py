@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles import people
 from articles.admin.index import bring_search_up_to_date
 from articles.arabic import PartialDate
 from articles.models import LONG_FIELDS, Article, Status, log_act
@@ -121,6 +122,7 @@ def move_to_trash(pks: list[int], *, user_id: int | None) -> int:
     with transaction.atomic():
         changed = Article.objects.move_to_trash(pks, user_id=user_id)
         _log(user_id, "trashed", changed)
+        people.recount(changed)
     return len(changed)
 
 
@@ -129,6 +131,7 @@ def restore(pks: list[int], *, user_id: int | None) -> int:
     with transaction.atomic():
         changed = Article.objects.restore(pks)
         _log(user_id, "restored", changed)
+        people.recount(changed)
     return len(changed)
 
 

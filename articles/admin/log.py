@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.listing import shown_time
+from articles.admin.sources_as_one import way_back
 from articles.models import sentence_of
 
 
@@ -38,6 +40,13 @@ class LogAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: LogEntry | None = None) -> bool:
         return False
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        answer = super().changelist_view(request, extra_context)
+        if isinstance(answer, TemplateResponse) and answer.context_data and "cl" in answer.context_data:
+            for entry in answer.context_data["cl"].result_list:
+                entry.way_back = way_back(request, entry)
+        return answer
+
     @admin.display(description=_("time"), ordering="action_time")
     def shown_at(self, entry: LogEntry) -> SafeString:
         return shown_time(entry.action_time)
@@ -54,5 +63,8 @@ class LogAdmin(admin.ModelAdmin):
         return str(entry.content_type.name) if entry.content_type else ""
 
     @admin.display(description=_("what was done"))
-    def said(self, entry: LogEntry) -> SafeString:
-        return format_html("<bdi>{}</bdi>", sentence_of(entry))
+    def said(self, entry: Any) -> SafeString:
+        said = format_html("<bdi>{}</bdi>", sentence_of(entry))
+        if not entry.way_back:
+            return said
+        return format_html('{} <a href="{}">{}</a>', said, entry.way_back, _("Take it back…"))

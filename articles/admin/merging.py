@@ -1,4 +1,4 @@
-"""The pages on which two become one: articles, and sources."""
+"""The page on which two articles become one."""
 
 from typing import Any
 
@@ -8,15 +8,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from articles import keeping, people
 from articles.admin.index import bring_search_up_to_date
 from articles.admin.listing import link_to
 from articles.arabic import PartialDate, differences
-from articles.models import Article, IndexChange, Source
+from articles.models import Article, IndexChange
 
 
 class MergeArticles:
@@ -54,6 +54,7 @@ class MergeArticles:
                 messages.error(request, " ".join(error.messages))
             else:
                 people.link([stays.pk])
+                people.recount([stays.pk, goes.pk])
                 IndexChange.objects.enqueue([stays.pk])
                 bring_search_up_to_date(request)
                 messages.success(request, _("The two articles are one. The other one rests in the trash."))
@@ -100,53 +101,3 @@ def _shown(article: Article, part: str) -> str:
 
 def _listed(names: set[str]) -> str:
     return _(", ").join(sorted(names))
-
-
-class MergeSources:
-    """The action and its page, for the list of sources."""
-
-    admin_site: Any
-    message_user: Any
-
-    def has_merge_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perms(("articles.change_source", "articles.delete_source"))
-
-    @admin.action(description=gettext_lazy("Make one source of the two selected…"), permissions=["merge"])
-    def merge(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:
-        pks = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
-        if len(pks) != 2:
-            self.message_user(request, _("Choose two sources, those that are one."), messages.ERROR)
-            return None
-        return redirect("admin:articles_source_merge", *pks)
-
-    def merge_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.merge_view)
-        return [path("<int:kept>/merge/<int:gone>/", view, name="articles_source_merge")]
-
-    def merge_view(self, request: HttpRequest, kept: int, gone: int) -> HttpResponse:
-        """Show what becomes one, then do it."""
-        if not self.has_merge_permission(request):
-            raise PermissionDenied
-        stays, goes = get_object_or_404(Source, pk=kept), get_object_or_404(Source.objects.exclude(pk=kept), pk=gone)
-        same = goes.articles.out_of_trash().filter(checksum__in=stays.articles.out_of_trash().values("checksum"))
-        if request.method == "POST":
-            number = keeping.merge_sources(stays, goes, user_id=request.user.pk)
-            bring_search_up_to_date(request)
-            message = ngettext(
-                "The two sources are one; %(number)d article came along.",
-                "The two sources are one; %(number)d articles came along.",
-                number,
-            )
-            messages.success(request, message % {"number": number})
-            return redirect("admin:articles_source_change", stays.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Make one source of two"),
-            "opts": Source._meta,
-            "stays": stays,
-            "goes": goes,
-            "articles": goes.articles.out_of_trash().count(),
-            "same": same.count(),
-            "other_way": reverse("admin:articles_source_merge", args=[goes.pk, stays.pk]),
-        }
-        return TemplateResponse(request, "admin/merge_sources.html", context)

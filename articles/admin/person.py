@@ -13,12 +13,13 @@ from articles import people, search
 from articles.admin.forms import AliasForm, AliasFormSet, PersonForm
 from articles.admin.history import HistoryAdmin
 from articles.admin.index import bring_search_up_to_date
+from articles.admin.named import TableInline
 from articles.models import AliasKind, IndexChange, MentionState, Office, Person, PersonAlias, SameAs, Status
 
 _NOT_REFUSED = ~Q(mentions__state=MentionState.REFUSED) & ~Q(mentions__article__status=Status.TRASHED)
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(TableInline):
     model = PersonAlias
     form = AliasForm
     formset = AliasFormSet
@@ -32,7 +33,7 @@ class AliasInline(admin.TabularInline):
         return super().get_queryset(request).exclude(kind=AliasKind.DISPLAY)
 
 
-class StatementInline(admin.TabularInline):
+class StatementInline(TableInline):
     """A part of a person's record: who may change the person may change it."""
 
     extra = 0

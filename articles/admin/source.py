@@ -11,7 +11,8 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.history import HistoryAdmin
-from articles.admin.merging import MergeSources
+from articles.admin.named import TableInline
+from articles.admin.sources_as_one import MergeSources
 from articles.models import Source, SourceAlias, Status, Subject, source_name_key
 
 OUT_OF_TRASH = Count("articles", filter=~Q(articles__status=Status.TRASHED), distinct=True)
@@ -58,7 +59,7 @@ class SourceAliasForm(forms.ModelForm):
         return name
 
 
-class SourceAliasInline(admin.TabularInline):
+class SourceAliasInline(TableInline):
     model = SourceAlias
     form = SourceAliasForm
     extra = 1

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,10 +19,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import keeping
+from articles import keeping, people
 from articles.admin.index import bring_search_up_to_date
-from articles.admin.listing import ArticleChangeList, ArticleColumns, keys_of, link_to, restore, set_status, shown_time
-from articles.models import Article, Discarded, Status, TextIsThere
+from articles.admin.listing import (
+    ArticleChangeList,
+    ArticleColumns,
+    keys_of,
+    link_to,
+    move_to_trash,
+    restore,
+    set_status,
+    shown_time,
+)
+from articles.models import Article, Discarded, Status, TextIsThere, Upload, UploadRow, UploadState
+
+UPLOADS_SHOWN = 10
 
 
 class DiscardedFilter(admin.SimpleListFilter):
@@ -34,11 +47,33 @@ class DiscardedFilter(admin.SimpleListFilter):
         return queryset.filter(status=self.value()) if self.value() else queryset
 
 
+class UploadFilter(admin.SimpleListFilter):
+    """What was taken back with an upload; the page of that leads here."""
+
+    title = gettext_lazy("undone upload")
+    parameter_name = "upload"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        uploads = Upload.objects.filter(state=UploadState.UNDONE, rows__in=UploadRow.objects.taken_back())
+        chosen = uploads.distinct().prefetch_related("files")[:UPLOADS_SHOWN]
+        return [(str(one.key), f"{timezone.localtime(one.created):%Y-%m-%d %H:%M} · {one}") for one in chosen]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Discarded]) -> QuerySet[Discarded]:
+        key = self.value()
+        if not key:
+            return queryset
+        try:
+            rows = UploadRow.objects.taken_back().filter(upload__key=key)
+        except ValidationError:  # No key of an upload.
+            return queryset.none()
+        return queryset.filter(pk__in=rows.values("article"))
+
+
 @admin.register(Discarded)
 class TrashAdmin(ArticleColumns, admin.ModelAdmin):
     list_display = ["linked_title", "source", "shown_date", "shown_status", "shown_since", "trashed_by", "days_left"]
     list_display_links = None
-    list_filter = [DiscardedFilter, ("source", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [DiscardedFilter, UploadFilter, ("source", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["source", "trashed_by"]
     list_per_page = 50
     ordering = ("-trashed_at", "pk")
@@ -128,6 +163,7 @@ class TrashAdmin(ArticleColumns, admin.ModelAdmin):
             }
             return TemplateResponse(request, "admin/purge.html", context)
         number = keeping.purge(pks, user_id=request.user.pk)
+        people.recount()
         message = ngettext("%(number)d article was deleted.", "%(number)d articles were deleted.", number)
         self.message_user(request, message % {"number": number}, messages.SUCCESS)
         bring_search_up_to_date(request)
@@ -141,10 +177,22 @@ def bring_back(request: HttpRequest, pks: list[int]) -> None:
         number = restore(pks, user_id=request.user.pk)
     except TextIsThere as problem:
         pairs = ((link_to(article), link_to(other)) for article, other in problem.pairs[:10])
-        said = _("Nothing was restored. The archive has the same text from the same source by now:")
+        said = _(
+            "Nothing was restored. The archive has the same text from the same source by now; the page of what is in "
+            "the trash offers to exchange the two:"
+        )
         messages.error(request, format_html("{} {}", said, format_html_join("; ", "{} ← {}", pairs)))
         return
     number += set_status(withdrawn, Status.PUBLISHED, user_id=request.user.pk)
     message = ngettext("%(number)d article is back.", "%(number)d articles are back.", number)
     messages.success(request, message % {"number": number})
+    bring_search_up_to_date(request)
+
+
+def exchange(request: HttpRequest, article: Article) -> None:
+    """Restore an article, and put into the trash what has its text in its source by now; say so."""
+    with transaction.atomic():
+        move_to_trash(keys_of(Article.objects.same_place(article)), user_id=request.user.pk)
+        restore([article.pk], user_id=request.user.pk)
+    messages.success(request, _("The article is back, and the one that had its place is in the trash."))
     bring_search_up_to_date(request)

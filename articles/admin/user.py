@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.named import NAMED_FIELDS
 from articles.models import Article, Upload, log_act
 
 ROLES = ("uploaders", "editors", "admins")
@@ -40,6 +41,7 @@ class AccountAdmin(UserAdmin):
 
     list_display = ["username", "first_name", "last_name", "groups_of", "is_active", "last_login"]
     list_filter = ["groups", "is_active", "is_superuser"]
+    formfield_overrides = NAMED_FIELDS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")

@@ -18,6 +18,9 @@ WORDED_HERE = (
     gettext_noop("Enter a valid date."),
     gettext_noop("%(model_name)s with this %(field_label)s already exists."),
     gettext_noop("0 of %(cnt)s selected"),
+    # Of these its marks stand in an order that no keyboard and no search has (Unicode's form C).
+    gettext_noop("Change or view list link"),
+    gettext_noop("Breadcrumbs"),
     # Its words are those of a machine's log.
     gettext_noop("log entry"),
     gettext_noop("log entries"),

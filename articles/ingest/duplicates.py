@@ -12,7 +12,7 @@ from articles.ingest import given
 from articles.ingest.authorities import portions
 from articles.ingest.fields import FINGERPRINT_VERSION
 from articles.ingest.records import Details, Record
-from articles.models import Article, DatePrecision, FormerIdentifier, Outcome, Source, Status
+from articles.models import IN_TRASH, Article, DatePrecision, FormerIdentifier, Outcome, Source, Status
 
 
 @dataclass(slots=True)
@@ -80,10 +80,12 @@ class Holdings:
 
     def _note_all(self, condition: Q) -> None:
         columns = ("identifier", "checksum", "record_checksum", "source__key", "title", "date", "date_precision", "pk")
-        for identifier, checksum, fingerprint, source, title, date, precision, pk, status in (
-            Article.objects.filter(condition).order_by("pk").values_list(*columns, "status")
-        ):
-            if identifier not in self._by_identifier:
+        found = list(Article.objects.filter(condition).order_by("pk").values_list(*columns, "status"))
+        trashed = any(status == Status.TRASHED for *_columns, status in found)
+        gone = {*Article.objects.taken_back().filter(condition).values_list("pk", flat=True)} if trashed else set()
+        for identifier, checksum, fingerprint, source, title, date, precision, pk, status in found:
+            # What went with its upload is no reason not to come again.
+            if identifier not in self._by_identifier and pk not in gone:
                 comparable = fingerprint if fingerprint.startswith(FINGERPRINT_VERSION) else ""
                 held = Held(identifier, checksum, comparable, source or "", title, date, precision, pk)
                 held.in_trash = status == Status.TRASHED
@@ -126,7 +128,7 @@ def _same_identifier(held: Held, candidate: Held, *, is_made: bool) -> Verdict:
 
 
 def _duplicate(held: Held) -> Verdict:
-    reason = "in_trash" if held.in_trash else "duplicate"
+    reason = IN_TRASH if held.in_trash else "duplicate"
     return Verdict(Outcome.DUPLICATE, reason, {"identifier": held.identifier}, held)
 
 

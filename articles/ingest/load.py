@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles.ingest.authorities import Sources, add_people, add_subjects
+from articles.ingest.authorities import Sources, add_people, add_subjects, portions
 from articles.ingest.duplicates import Held, Holdings, Verdict, candidate
 from articles.ingest.records import Details, Item, PassedOver, Record, Refusal, excerpt
 from articles.ingest.report import Report, Row
@@ -157,6 +157,8 @@ def _add(judged: Sequence[Judged], status: Status, on_batch: OnBatch | None) -> 
     for one in judged:
         if one.source and one.source.pk is None:
             one.source.save(force_insert=True)
+    for identifiers in portions(one.record.identifier for one in judged):
+        Article.objects.give_way(identifiers)
     articles: list[tuple[Record, Article]] = []
     # Reprints last: the article they repeat may be one of this batch.
     for is_reprint in (False, True):

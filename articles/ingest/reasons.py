@@ -125,7 +125,7 @@ MESSAGES = {
     "interrupted": _(
         "The work was interrupted (%(error)s). What was done until then is kept; let it go on when the cause is gone."
     ),
-    "undone": _("It was taken back with the whole upload."),
+    "undone": _("It was taken back with the whole upload; what was new rests in the trash."),
     "edited_since": _("It was edited since it came, and stays."),
     # The archive.
     "identifier_taken": _(
@@ -145,6 +145,7 @@ MESSAGES = {
         "The same article is in the trash: %(identifier)s. Restore it there, or delete it there for good and add it "
         "again."
     ),
+    "restored": _("It was in the trash, and is back."),
     "merged": _("An editor made this article part of another one: %(identifier)s."),
     "reprint": _("The same text came from another source as %(identifier)s; this one is kept as its reprint."),
     "nothing_to_replace": _("The article that this one was to replace is not there any more. Decide anew."),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.ingest.records import Details
-from articles.models import Article, IndexChange
+from articles.models import Article, IndexChange, note, remember
 
 ARTICLES_AT_ONCE = 500
 
@@ -44,7 +44,8 @@ def repair_articles(
 
     `declined` are the rules that are not applied to any of them; by default each article keeps its own. Every 500
     articles are one transaction, with their rows in the index's outbox; `on_batch` gets the primary keys of those that
-    changed, inside it. Raises ValueError for a rule that there is not.
+    changed, inside it. Their histories have what they were, to be returned to. Raises ValueError for a rule that there
+    is not.
     """
     keys = [*article_ids]
     changed: list[int] = []
@@ -61,6 +62,7 @@ def repair_articles(
 def _repair(keys: Sequence[int], declined: Collection[str] | None) -> list[int]:
     changed: list[int] = []
     clean: list[int] = []
+    written: dict[int, Details] = {}
     articles = (
         Article.objects.filter(pk__in=keys).select_related("source").order_by("pk").select_for_update(of=("self",))
     )
@@ -74,7 +76,13 @@ def _repair(keys: Sequence[int], declined: Collection[str] | None) -> list[int]:
         if article.text != before:
             fields["changed"] = timezone.now()
             changed.append(article.pk)
-        Article.objects.filter(pk=article.pk).update(**fields)
+        written[article.pk] = fields
+    remember(Article, changed)
+    for pk, fields in written.items():
+        Article.objects.filter(pk=pk).update(**fields)
     # Most of them, in one go.
     Article.objects.filter(pk__in=clean).update(repaired_body="", repairs=_NOTHING_DONE)
+    # Of the others those alone that have a history, whose last row is to be what they are.
+    told = Article.history.filter(id__in=[*written, *clean]).order_by().values_list("id", flat=True).distinct()
+    note(Article, [*told], reason="repaired", only_changed=True)
     return changed

@@ -5,8 +5,10 @@ texts or names by one of them looks for persons anew (`people.link`), and takes 
 """
 
 from articles.keeping.bulk import BulkChange, Difference, change_all, differences_of
-from articles.keeping.merging import PARTS, Part, merge, merge_sources
+from articles.keeping.merging import PARTS, Part, merge
+from articles.keeping.parting import Parting, part_sources, parting_of
 from articles.keeping.returning import return_to
+from articles.keeping.sources import merge_sources
 from articles.keeping.trash import purge, purge_expired
 from articles.keeping.versions import FieldChange, Version, changes_between, reason_in_words, versions
 
@@ -16,12 +18,15 @@ __all__ = [
     "Difference",
     "FieldChange",
     "Part",
+    "Parting",
     "Version",
     "change_all",
     "changes_between",
     "differences_of",
     "merge",
     "merge_sources",
+    "part_sources",
+    "parting_of",
     "purge",
     "purge_expired",
     "reason_in_words",

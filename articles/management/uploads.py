@@ -16,7 +16,7 @@ from django.db import close_old_connections, connection
 
 from articles import people, search
 from articles.ingest import uploads
-from articles.models import Upload, worker_name
+from articles.models import Upload, UploadState, worker_name
 
 PAUSE = 0.5
 """Seconds between two looks for something to do."""
@@ -59,11 +59,14 @@ class Indexing:
 def work_on(upload: Upload, stop: threading.Event | None = None) -> None:
     """Do what is to be done with an upload that was taken, the index included."""
     indexing = Indexing()
+    was = upload.state
     tools = uploads.Tools(
         near=near_copies, on_batch=partial(people.link, names=people.KnownNames()), on_committed=indexing.committed
     )
     try:
         uploads.work(upload, tools, stop)
+        if was == UploadState.UNDOING:
+            people.recount()
     finally:
         indexing.flush()
 

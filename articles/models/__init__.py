@@ -3,7 +3,7 @@
 from articles.models.article import IDENTIFIER, Article
 from articles.models.article_queries import LONG_FIELDS, ArticleQuerySet, DatePrecision, Holding
 from articles.models.atomic import KEY_DIGITS
-from articles.models.audit import ACTS, log_act, sentence_of
+from articles.models.audit import ACTS, details_of, log_act, sentence_of
 from articles.models.history import acting, history_middleware, linked_keys, note, remember
 from articles.models.index_change import IndexChange, IndexChangeQuerySet
 from articles.models.mention import (
@@ -35,15 +35,17 @@ from articles.models.status import Status, TextIsThere
 from articles.models.subject import Subject, SubjectQuerySet
 from articles.models.upload import LEASE, WORKED_ON, Copies, Door, Upload, UploadQuerySet, UploadState, worker_name
 from articles.models.upload_file import FileState, UploadFile
-from articles.models.upload_row import CopyKind, Decision, Outcome, UploadRow, UploadRowQuerySet
+from articles.models.upload_row import IN_TRASH, UNDONE, CopyKind, Decision, Outcome, UploadRow, UploadRowQuerySet
 
 __all__ = [
     "ACTS",
     "DECIDED",
     "IDENTIFIER",
+    "IN_TRASH",
     "KEY_DIGITS",
     "LEASE",
     "LONG_FIELDS",
+    "UNDONE",
     "WORKED_ON",
     "Act",
     "AliasKind",
@@ -102,6 +104,7 @@ __all__ = [
     "UploadState",
     "acting",
     "count_spellings",
+    "details_of",
     "history_middleware",
     "linked_keys",
     "log_act",

@@ -30,9 +30,13 @@ ACTS: dict[str, str | Promise] = {
     "edited": _("Edited together with others: %(fields)s."),
     "merged": _("%(other)s became part of it."),
     "merged_away": _("Became part of %(kept)s."),
+    "parted": _("%(other)s is a source of its own again; articles: %(number)s."),
+    "repaired": _("Repaired anew, by the rules of that day."),
     "returned": _("Returned to its state of %(time)s."),
     "upload": _("By an upload."),
     "uploaded": _("Uploaded; articles added: %(added)s."),
+    "taken_back": _("Taken back, since its upload was undone."),
+    "undoing": _("Asked for the upload to be undone."),
     "undone": _("The upload was undone; articles taken back: %(number)s."),
     "deactivated": _("Deactivated instead of deleted, so that the log stays."),
     "password": _("Changed the own password."),
@@ -72,15 +76,23 @@ def _written(message: Sequence[dict[str, Any]]) -> str:
     return json.dumps(message, ensure_ascii=False)
 
 
+def details_of(entry: LogEntry) -> dict[str, Any]:
+    """Return what an entry of `log_act` holds: its code as `act`, and the details; of other entries nothing."""
+    try:
+        said = json.loads(entry.change_message or "[]")[0]
+    except (ValueError, LookupError, TypeError):
+        return {}
+    return said if isinstance(said, dict) and "act" in said else {}
+
+
 def sentence_of(entry: LogEntry) -> str:
     """Return what an entry says in the reader's language; entries of the admin's forms as Django words them."""
-    try:
-        said = json.loads(entry.change_message or "[]")
-        act = said[0]["act"]
-    except (ValueError, LookupError, TypeError):
+    said = details_of(entry)
+    if not said:
         return entry.get_change_message()
+    act = said["act"]
     try:
-        return str(ACTS[act]) % said[0]
+        return str(ACTS[act]) % said
     except (KeyError, TypeError, ValueError):
         # Written by another version of the archive.
         return str(act)

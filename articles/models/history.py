@@ -74,7 +74,10 @@ def history_middleware(get_response: GetResponse) -> GetResponse:
 
 
 class History(HistoricalRecords):
-    """A model's history: `history = History(m2m_fields=[…])`. Deleting an object deletes its history with it."""
+    """A model's history: `history = History(m2m_fields=[…])`.
+
+    Deleting an object deletes its history with it, unless it has `keeps_history`.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(history_id_field=models.BigAutoField(), cascade_delete_history=True, **options)
@@ -96,6 +99,9 @@ class History(HistoricalRecords):
         """Nothing to read before a deletion, which leaves no row."""
 
     def post_delete(self, instance: models.Model, using: Any = None, **kwargs: Any) -> None:
+        # What is to come back under its key keeps its history for then.
+        if getattr(instance, "keeps_history", False):
+            return
         # The key is there still, although the object is not.
         _delete(_rows(type(instance)).filter(id=instance.pk))
 

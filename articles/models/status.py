@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 AT_ONCE = 500
 """Primary keys in one query."""
 
+LONGEST_IDENTIFIER = 200
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("draft")
@@ -84,11 +86,26 @@ class StatusQuerySet(models.QuerySet["Article"]):
         others = self.exclude(status__in=(status, Status.TRASHED))
         return others._put(pks, str(status), status=status, public_since=since)
 
-    def move_to_trash(self, pks: Sequence[int], *, user_id: int | None) -> list[int]:
-        """Put articles in the trash, from which they come back whole; return the keys of those that went."""
+    def move_to_trash(self, pks: Sequence[int], *, user_id: int | None, reason: str = "trashed") -> list[int]:
+        """Put articles in the trash, from which they come back whole; return the keys of those that went.
+
+        `reason` is the code that their histories have for it.
+        """
         values = {"status": Status.TRASHED, "status_before": F("status"), "public_since": None}
         now = timezone.now()
-        return self.out_of_trash()._put(pks, "trashed", trashed_at=now, trashed_by_id=user_id, **values)
+        return self.out_of_trash()._put(pks, reason, trashed_at=now, trashed_by_id=user_id, **values)
+
+    def taken_back(self) -> Self:
+        """What lies in the trash because its upload was undone, and gives way to what comes again."""
+        rows = apps.get_model("articles", "UploadRow")._default_manager
+        return self.in_trash().filter(pk__in=rows.taken_back().values("article"))
+
+    def give_way(self, identifiers: Collection[str]) -> None:
+        """Let new articles have these identifiers, as far as articles have them that were taken back."""
+        for article in self.taken_back().filter(identifier__in=identifiers).only("identifier"):
+            end = f"~{article.pk}"
+            other = f"{article.identifier[: LONGEST_IDENTIFIER - len(end)]}{end}"
+            self.model.objects.filter(pk=article.pk).update(identifier=other)
 
     def restore(self, pks: Sequence[int]) -> list[int]:
         """Bring articles back from the trash with the status they had; return their keys. Raises TextIsThere."""
@@ -111,11 +128,25 @@ class StatusQuerySet(models.QuerySet["Article"]):
                         trashed_by=None,
                     )
                 )
-            # One that was merged into another has its address for itself again.
-            former = apps.get_model("articles", "FormerIdentifier")._default_manager
-            identifiers = self.model.objects.filter(pk__in=restored).values("identifier")
-            former.filter(identifier__in=identifiers).delete()
+            for start in range(0, len(restored), AT_ONCE):
+                self._give_addresses_back(restored[start : start + AT_ONCE])
         return restored
+
+    def _give_addresses_back(self, pks: Sequence[int]) -> None:
+        """Let restored articles have their addresses for themselves again."""
+        articles = self.model.objects
+        former = apps.get_model("articles", "FormerIdentifier")._default_manager
+        # Those that were merged into others.
+        former.filter(identifier__in=articles.filter(pk__in=pks).values("identifier")).delete()
+        # Those that were taken back with an upload, and gave way to another article, which may be gone by now.
+        rows = apps.get_model("articles", "UploadRow")._default_manager.taken_back().filter(article__in=pks)
+        addresses = list(rows.values_list("article", "identifier"))
+        articles.give_way([identifier for _pk, identifier in addresses])
+        for pk, identifier in addresses:
+            taken = articles.filter(identifier=identifier) or former.filter(identifier=identifier)
+            if not taken.exists():
+                articles.filter(pk=pk).update(identifier=identifier)
+        rows.update(reason="")
 
     def _places_taken(self, pks: Sequence[int]) -> "Iterator[tuple[Article, Article]]":
         """Yield articles in the trash with another one, outside it or before them, that has their text and source."""

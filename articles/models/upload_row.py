@@ -11,6 +11,13 @@ from articles.models.article_queries import DatePrecision
 from articles.models.upload import Upload
 from articles.models.upload_file import UploadFile
 
+UNDONE = "undone"
+"""The reason of a row that was taken back with its upload: its article rests in the trash, or is what it was before."""
+
+
+IN_TRASH = "in_trash"
+"""The reason of a row whose article lies in the trash, where an editor put it."""
+
 
 class Outcome(models.TextChoices):
     ADDED = "added", _("added")
@@ -22,7 +29,10 @@ class Outcome(models.TextChoices):
 
 
 class Decision(models.TextChoices):
-    """What a person said of a row. Without a word, what can be added is added."""
+    """What a person said of a row. Without a word, what can be added is added.
+
+    To add what lies in the trash is to restore it.
+    """
 
     NONE = "", _("undecided")
     ACCEPT = "accept", _("add")
@@ -42,6 +52,10 @@ class UploadRowQuerySet(models.QuerySet["UploadRow"]):
         """Rows of which articles can come; the others are refused, or there already."""
         return self.filter(outcome=Outcome.ADDED)
 
+    def restorable(self) -> Self:
+        """Rows whose articles lie in the trash, and can be restored instead of added."""
+        return self.filter(outcome=Outcome.DUPLICATE, reason=IN_TRASH, done=False)
+
     def waiting(self) -> Self:
         """Rows that an import has still to deal with."""
         return self.filter(done=False)
@@ -51,8 +65,13 @@ class UploadRowQuerySet(models.QuerySet["UploadRow"]):
         return dict(self.order_by().values_list("outcome").annotate(Count("pk")))
 
     def brought(self) -> Self:
-        """Rows of which articles came, by being added or by replacing an older version."""
-        return self.filter(outcome__in=(Outcome.ADDED, Outcome.REPLACED), done=True, article__isnull=False)
+        """Rows of which articles came, by being added or by replacing an older version, and were not taken back."""
+        came = self.filter(outcome__in=(Outcome.ADDED, Outcome.REPLACED), done=True, article__isnull=False)
+        return came.exclude(reason=UNDONE)
+
+    def taken_back(self) -> Self:
+        """Rows whose articles were new and went to the trash as their upload was undone."""
+        return self.filter(outcome=Outcome.ADDED, reason=UNDONE, article__isnull=False)
 
     def edited_since(self) -> Self:
         """Rows whose articles were changed after the import."""

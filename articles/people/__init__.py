@@ -17,7 +17,7 @@ from articles.people.evidence import explain_evidence
 from articles.people.linking import KnownNames, link, link_everywhere
 from articles.people.matcher import Hit, Matcher
 from articles.people.new_names import clusters_of
-from articles.people.sightings import Seen, propose, store_new
+from articles.people.sightings import Seen, propose, recount, store_new
 from articles.people.storing import Searched, store_known
 from articles.people.tagger import Found, find_new, find_new_in
 
@@ -52,6 +52,7 @@ __all__ = [
     "numbers_by_name",
     "preview_merge",
     "propose",
+    "recount",
     "refuse",
     "split",
     "store_known",

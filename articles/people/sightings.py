@@ -1,12 +1,12 @@
 """Names of persons who are not on record: where they were found, and what is proposed to editors of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max, Model, Sum, Window
+from django.db.models import Count, Max, Model, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from articles.arabic import name_key
@@ -21,6 +21,7 @@ from articles.models import (
     RefusedName,
     Sighting,
     Span,
+    Status,
 )
 from articles.people.displayed import Displayed
 from articles.people.findings import NewName
@@ -134,6 +135,27 @@ def propose(clusters: Callable[[Sequence[Spelling]], Sequence[Cluster]]) -> int:
     return Proposal.objects.open().count()
 
 
+def recount(article_ids: Collection[int] | None = None) -> None:
+    """Bring numbers and examples of proposals up to date after articles went to the trash, came back, or were deleted.
+
+    Those in which these articles are concerned; all of them where articles are not there any more to ask (None).
+    """
+    if article_ids is None:
+        with _alone():
+            _count_names()
+            _count_proposals()
+            Proposal.objects.filter(state=ProposalState.OPEN, names=None).delete()
+        return
+    keys = [*article_ids]
+    for start in range(0, len(keys), AT_ONCE):
+        concerned = Sighting.objects.filter(article__in=keys[start : start + AT_ONCE])
+        names = [*concerned.order_by().values_list("name", flat=True).distinct()]
+        for portion in (names[at : at + AT_ONCE] for at in range(0, len(names), AT_ONCE)):
+            with _alone():
+                _count_names(portion)
+                _count_proposals(portion)
+
+
 @contextmanager
 def _alone() -> Iterator[None]:
     """Let no two processes make proposals of the same names, and nobody decide on one that is being altered."""
@@ -150,20 +172,37 @@ def spellings() -> list[Spelling]:
     return [Spelling(row.group, row.key, row.name, row.number) for row in rows.order_by("-number", "group", "key")]
 
 
-def _count_names() -> None:
-    """Bring the numbers of all names up to date, and forget those that stand nowhere any more."""
-    refused = RefusedName.objects.values("group")
-    ProposedName.objects.filter(sightings=None).exclude(proposal__state=ProposalState.CONFIRMED).delete()
-    ProposedName.objects.filter(group__in=refused).exclude(proposal__state=ProposalState.REFUSED).update(proposal=None)
-    rows = Sighting.objects.order_by().values("name").annotate(times=Sum("number"), best=Max("confidence"))
+def _counted() -> QuerySet[Sighting]:
+    """The sightings that count: what is in the trash may come back, and is nowhere until then."""
+    return Sighting.objects.exclude(article__status=Status.TRASHED).order_by()
+
+
+def _count_names(some: Sequence[int] | None = None) -> None:
+    """Bring the numbers of all names, or of some (primary keys), up to date.
+
+    Of all, those that stand nowhere any more are forgotten.
+    """
+    names, counted = ProposedName.objects.all(), _counted()
+    if some is None:
+        _forget_names()
+    else:
+        names, counted = names.filter(pk__in=some), counted.filter(name__in=some)
+    rows = counted.values("name").annotate(times=Sum("number"), best=Max("confidence"))
     numbers = {row["name"]: (row["times"], row["best"]) for row in rows}
     altered = []
-    for name in ProposedName.objects.iterator():
+    for name in names.iterator():
         times, best = numbers.get(name.pk, (0, 0.0))
         if (name.number, name.confidence) != (times, best):
             name.number, name.confidence = times, best
             altered.append(name)
     _write(altered, ["number", "confidence"])
+
+
+def _forget_names() -> None:
+    """Forget names that stand nowhere any more, and let proposals be without those that were refused for ever."""
+    refused = RefusedName.objects.values("group")
+    ProposedName.objects.filter(sightings=None).exclude(proposal__state=ProposalState.CONFIRMED).delete()
+    ProposedName.objects.filter(group__in=refused).exclude(proposal__state=ProposalState.REFUSED).update(proposal=None)
 
 
 def _in_clusters(clusters: Sequence[Cluster]) -> None:
@@ -216,9 +255,15 @@ def _hold(proposal: Proposal) -> tuple[bool, int, int]:
 _CLOSED = (ProposalState.CONFIRMED, ProposalState.REFUSED)
 
 
-def _count_proposals() -> None:
-    """Bring numbers and examples up to date; what was refused once and is in more articles now is open again."""
-    sightings = Sighting.objects.exclude(name__proposal=None).order_by()
+def _count_proposals(names: Sequence[int] | None = None) -> None:
+    """Bring numbers and examples up to date, of all proposals or of those of some names (primary keys).
+
+    What was refused once and is in more articles now is open again.
+    """
+    proposals, sightings = Proposal.objects.all(), _counted().exclude(name__proposal=None)
+    if names is not None:
+        proposals = proposals.filter(pk__in=ProposedName.objects.filter(pk__in=names).values("proposal"))
+        sightings = sightings.filter(name__proposal__in=proposals.values("pk"))
     counted = sightings.values("name__proposal").annotate(
         number=Count("article", distinct=True), best=Max("confidence")
     )
@@ -229,7 +274,7 @@ def _count_proposals() -> None:
     for proposal_id, sighting in best.values_list("name__proposal", "pk"):
         examples[proposal_id].append(sighting)
     altered = []
-    for proposal in Proposal.objects.all():
+    for proposal in proposals:
         before = proposal.number, proposal.confidence, proposal.state, proposal.examples
         proposal.number, proposal.confidence = numbers.get(proposal.pk, (0, 0.0))
         proposal.examples = examples.get(proposal.pk, [])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import people
 from articles.arabic import name_key
-from articles.models import Person, Proposal, ProposedName, Sighting
+from articles.models import Person, Proposal, ProposedName, Sighting, Status
 from articles.preferences import grouped
 from articles.views.deciding import Passage, decided, for_editors, keys, passages_of, search_again
 from articles.views.errors import NotFound, Way
@@ -124,7 +124,8 @@ def _spellings(proposal: Proposal) -> list[tuple[str, int]]:
 
 
 def _sightings(proposal: Proposal) -> QuerySet[Sighting]:
-    return Sighting.objects.filter(name__proposal=proposal).order_by("-confidence", "pk")
+    there = Sighting.objects.exclude(article__status=Status.TRASHED)
+    return there.filter(name__proposal=proposal).order_by("-confidence", "pk")
 
 
 def _decide(request: HttpRequest, proposal: Proposal) -> Person | str | None:

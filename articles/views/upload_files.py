@@ -16,7 +16,7 @@ from articles import ingest
 from articles.forms import ColumnsForm
 from articles.ingest import uploads
 from articles.models import UploadFile
-from articles.views.upload_review import find_upload, may_act
+from articles.views.upload_rights import find_upload, may_act
 
 
 @never_cache

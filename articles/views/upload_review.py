@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from articles import ingest, search
 from articles.ingest import uploads
 from articles.models import (
-    Article,
+    IN_TRASH,
+    UNDONE,
     CopyKind,
     Decision,
     Outcome,
-    Status,
     Upload,
     UploadRow,
     UploadRowQuerySet,
@@ -30,6 +30,15 @@ from articles.models import (
 from articles.preferences import grouped
 from articles.views.lists import paginate
 from articles.views.upload_groups import proposal_groups, repair_groups
+from articles.views.upload_rights import (
+    decide_as_asked,
+    find_upload,
+    may_act,
+    may_replace,
+    may_restore,
+    may_undo,
+    restores_any,
+)
 from articles.views.upload_shown import dress, shown_progress
 
 ROWS_A_PAGE = 50
@@ -49,58 +58,21 @@ class View(NamedTuple):
 _OPEN = Q(done=False, outcome=Outcome.ADDED)
 # Also of what has the identifier of another article, and is therefore refused otherwise.
 _REPLACING = Q(done=False, decision=Decision.REPLACE)
+# From the trash.
+_RESTORING = Q(done=False, reason=IN_TRASH, decision=Decision.ACCEPT)
 VIEWS = (
     View("", gettext_lazy("All"), Q()),
     View("eye", gettext_lazy("need an eye"), Q(needs_eye=True, decision=Decision.NONE, done=False)),
     View("proposals", gettext_lazy("with proposals"), Q(proposed__gt=0, done=False)),
     View("repairs", gettext_lazy("with repairs"), Q(repaired__gt=0)),
     View("copies", gettext_lazy("copies"), Q(copy__in=(CopyKind.NEAR, CopyKind.SAME))),
-    View("add", gettext_lazy("to be added"), _OPEN & ~Q(decision=Decision.REFUSE) | _REPLACING),
+    View("add", gettext_lazy("to be added"), _OPEN & ~Q(decision=Decision.REFUSE) | _REPLACING | _RESTORING),
     View("added", gettext_lazy("added"), Q(done=True, outcome__in=(Outcome.ADDED, Outcome.REPLACED))),
     View("there", gettext_lazy("already there"), Q(outcome__in=(Outcome.UNCHANGED, Outcome.DUPLICATE))),
     View("out", gettext_lazy("left out"), Q(outcome=Outcome.LEFT_OUT) | _OPEN & Q(decision=Decision.REFUSE)),
     View("refused", gettext_lazy("refused"), Q(outcome=Outcome.REFUSED)),
 )
 _BY_NAME = {view.name: view for view in VIEWS}
-
-
-def find_upload(request: HttpRequest, key: uuid.UUID) -> Upload:
-    """Return an upload that is the user's, or that they may see; raise Http404 for any other."""
-    upload = Upload.objects.visible_to(request.user).select_related("user").filter(key=key).first()
-    if upload is None:
-        raise Http404
-    return upload
-
-
-def may_act(request: HttpRequest, upload: Upload) -> bool:
-    """True for whom the upload is theirs to decide upon: its user, and who may publish what others upload."""
-    own = upload.user_id == request.user.pk
-    return request.user.has_perm("articles.add_upload") and (own or request.user.has_perm("articles.publish_upload"))
-
-
-def may_undo(request: HttpRequest, upload: Upload) -> bool:
-    """True for whom all that came of the upload is theirs to take away: of what is public, editors alone."""
-    came = upload.rows.brought().exclude(article__status=Status.DRAFT)
-    return request.user.has_perm("articles.publish_upload") or not came.exists()
-
-
-def may_replace(request: HttpRequest, rows: UploadRowQuerySet) -> UploadRowQuerySet:
-    """Return those of the rows whose older version the user may change: editors any, others their own drafts."""
-    if request.user.has_perm("articles.change_article"):
-        return rows
-    own = Article.objects.editable_by(request.user).order_by().values("pk")
-    return rows.filter(Q(copy_of__in=own) | Q(copy_of=None, copy_row__upload__user=request.user.pk))
-
-
-def decide_for(request: HttpRequest, rows: UploadRowQuerySet, decision: Decision) -> int:
-    """Decide the same of rows, as far as the user may; return of how many, and tell of the others."""
-    if decision != Decision.REPLACE:
-        return uploads.decide(rows, decision)
-    allowed = may_replace(request, rows)
-    if rows.exclude(pk__in=allowed.values("pk")).exists():
-        text = _("Whoever edits an article may replace it. Ask an editor to decide of the rows that are left.")
-        messages.warning(request, text)
-    return uploads.decide(allowed, decision)
 
 
 @never_cache
@@ -119,6 +91,7 @@ def review(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "more_files": upload.files.count() - len(files),
         "may_act": may_act(request, upload),
         "may_undo": may_undo(request, upload),
+        "restores_any": restores_any(request),
         "reason": ingest.explain(upload.reason, upload.details),
         **shown_progress(upload),
     }
@@ -139,6 +112,8 @@ def _rows(request: HttpRequest, upload: Upload) -> dict[str, Any]:
     numbers = upload.rows.order_by().aggregate(
         **{f"n_{view.name or 'all'}": Count("pk", filter=view.condition) for view in VIEWS},
         n_replacing=Count("pk", filter=_REPLACING),
+        n_restoring=Count("pk", filter=_RESTORING),
+        n_undone=Count("pk", filter=Q(reason=UNDONE)),
         n_drafts=Count("pk", filter=Q(done=True, outcome=Outcome.ADDED, article__status="draft")),
     )
     counts = [(view, numbers[f"n_{view.name or 'all'}"]) for view in VIEWS]
@@ -150,8 +125,16 @@ def _rows(request: HttpRequest, upload: Upload) -> dict[str, Any]:
         count=dict(counts)[view],
     )
     dress(page)
-    numbers["n_new"] = numbers["n_add"] - numbers["n_replacing"]
-    context = {"view": view.name, "counts": counts, "page": page, "numbers": numbers}
+    numbers["n_new"] = numbers["n_add"] - numbers["n_replacing"] - numbers["n_restoring"]
+    context: dict[str, Any] = {"view": view.name, "counts": counts, "page": page, "numbers": numbers}
+    if upload.state == UploadState.WAITING:
+        copies, there = numbers["n_copies"] + numbers["n_refused"], numbers["n_there"]
+        replaceable = may_replace(request, uploads.open_to(upload.rows.all(), Decision.REPLACE))
+        context |= {
+            "can_reprint": copies and uploads.open_to(upload.rows.all(), Decision.REPRINT).exists(),
+            "can_replace": copies and replaceable.exists(),
+            "can_restore": there and may_restore(request, upload.rows.restorable()).exists(),
+        }
     if view.name == "proposals":
         context["groups"] = proposal_groups(chosen)
     elif view.name == "repairs" and not upload.is_worked_on:
@@ -182,6 +165,18 @@ def _confirm(request: HttpRequest, upload: Upload) -> None:
                 "an editor confirm the import, or decide otherwise about these rows: %(rows)s"
             )
             % {"rows": _named(request, [row.title or row.shown_place for row in others[: NAMED + 1]])},
+        )
+        return
+    restoring = upload.rows.filter(_RESTORING)
+    restoring = restoring.exclude(pk__in=may_restore(request, restoring).order_by().values("pk"))
+    if restoring.exists():
+        messages.error(
+            request,
+            _(
+                "Only an editor takes articles out of the trash. Let an editor confirm the import, or decide otherwise "
+                "about these rows: %(rows)s"
+            )
+            % {"rows": _named(request, [row.title or row.shown_place for row in restoring[: NAMED + 1]])},
         )
         return
     uploads.confirm(upload, publish=upload.publish and request.user.has_perm("articles.publish_upload"))
@@ -231,10 +226,11 @@ def _publish(request: HttpRequest, upload: Upload) -> None:
 
 
 def _decide(request: HttpRequest, upload: Upload) -> None:
-    decision = request.POST["decide"]
-    if decision not in Decision.values:
+    number = decide_as_asked(request, _chosen(request, upload))
+    if number == 0:
+        messages.warning(request, _("Nothing was decided: of none of these rows can that be said."))
+    if not number:
         return
-    number = decide_for(request, _chosen(request, upload), Decision(decision))
     messages.success(
         request,
         ngettext("Decided for %(number)s row.", "Decided for %(number)s rows.", number) % {"number": grouped(number)},

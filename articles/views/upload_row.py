@@ -17,8 +17,9 @@ from articles import ingest, people
 from articles.arabic import Change, differences
 from articles.forms import RowForm
 from articles.ingest import uploads
-from articles.models import Decision, Upload, UploadRow, UploadState
-from articles.views.upload_review import decide_for, find_upload, may_act, may_replace, row_keys
+from articles.models import Upload, UploadRow, UploadState
+from articles.views.upload_review import row_keys
+from articles.views.upload_rights import decide_as_asked, find_upload, may_act, may_replace, may_restore
 from articles.views.upload_shown import dress, shown_proposal
 
 MOST_COMPARED = 20_000
@@ -51,7 +52,9 @@ def row(request: HttpRequest, key: uuid.UUID, pk: int) -> HttpResponse:
                 messages.success(request, _("The changes are kept; the article will be added with them."))
             return redirect(address(upload, found.pk))
     can_replace = can_act and may_replace(request, upload.rows.filter(pk=found.pk)).exists()
-    context = _context(upload, found, form) | {"can_act": can_act, "can_replace": can_replace}
+    can_restore = can_act and may_restore(request, upload.rows.restorable().filter(pk=found.pk)).exists()
+    rights = {"can_act": can_act, "can_replace": can_replace, "can_restore": can_restore}
+    context = _context(upload, found, form) | rights
     return render(request, "ingest/row.html", context)
 
 
@@ -106,8 +109,7 @@ def _compared_with_copy(row: UploadRow, text: str) -> list[list[Change]] | None:
 def _act(request: HttpRequest, upload: Upload, row: UploadRow) -> None:
     rows = upload.rows.filter(pk=row.pk)
     asked = request.POST
-    if asked.get("decide") in Decision.values:
-        decide_for(request, rows, Decision(asked["decide"]))
+    decide_as_asked(request, rows)
     for name, take in (("take", True), ("refuse", False)):
         number = asked.get(name, "")
         if number.isdecimal() and int(number[:9]) < len(row.proposals):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from articles import keeping
 from articles.models import Article, Mention, Person, Source, Status, Subject, Upload, acting, log_act
 from tests.factories import make_article, make_person, make_source, make_user
 
@@ -50,6 +51,8 @@ class World:
                 one.save()
         log_act(self.boss.pk, "published", [self.article])
         self.entry = LogEntry.objects.get()
+        keeping.merge_sources(make_source("had-part"), make_source("part-of-source"), user_id=self.boss.pk)
+        self.merge_of_sources = LogEntry.objects.exclude(pk=self.entry.pk).get()
 
     def first_version(self, one: Any) -> Any:
         return one.history.last()
@@ -225,6 +228,12 @@ ACTS = [
         ADMINS,
         lambda w: w.client.post(address(w.source, "merge", w.second_source.pk)),
         lambda w: not Source.objects.filter(pk=w.second_source.pk).exists(),
+    ),
+    Act(
+        "part sources",
+        ADMINS,
+        lambda w: w.client.post(reverse("admin:articles_source_part", args=[w.merge_of_sources.pk])),
+        lambda w: Source.objects.filter(key="part-of-source").exists(),
     ),
     Act(
         "edit a source",

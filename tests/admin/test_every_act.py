@@ -40,6 +40,7 @@ PAGES = {
     "articles_source_version": STAFF,
     "articles_source_delete": ADMINS,
     "articles_source_merge": ADMINS,
+    "articles_source_part": ADMINS,
     "articles_subject_changelist": STAFF,
     "articles_subject_add": EDITORS,
     "articles_subject_change": STAFF,
@@ -136,6 +137,8 @@ def _address_of(world: World, name: str) -> str:
         return reverse("admin:app_list", args=["articles"])
     if name == "view_on_site":
         return "/admin/jsi18n/"
+    if name == "articles_source_part":
+        return reverse(f"admin:{name}", args=[world.merge_of_sources.pk])
     if model not in things or name.endswith(("_changelist", "_add", "_together")):
         return reverse(f"admin:{name}")
     more = []

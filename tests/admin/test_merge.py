@@ -1,6 +1,7 @@
 """Two that are one: articles, and sources."""
 
 import datetime
+import re
 
 import pytest
 
@@ -142,6 +143,76 @@ def test_two_sources_become_one_with_their_names_and_addresses(admin):
     assert SavedSearch.objects.get(pk=saved.pk).query == "q=x&source=sada&source=wasat"
     assert [hit.article for hit in admin.get("/search/?source=al-wasat&sort=oldest").context["results"].hits]
     assert moved.history.count() == trashed.history.count() == 2
+
+
+def test_one_source_becomes_two_again_with_all_that_it_had(admin):
+    kept = make_source("wasat", name_ar="الوسط")
+    extras = {"default_byline": "هيئة التحرير", "time_zone": "Africa/Tripoli", "boilerplate": "كل الحقوق لنا"}
+    gone = make_source("al-wasat", name_ar="بوابة الوسط", name_latin="Portal", **extras)
+    gone.notes = "ملاحظة"
+    gone.save()
+    SourceAlias.objects.create(source=gone, name="الوسط الليبية")
+    SourceAlias.objects.create(source=kept, name="الوسط اليومية")
+    same = make_article(identifier="same", source=kept, text=TEXT)
+    twin = make_article(identifier="twin", source=gone, text=TEXT, reprint_of=same)
+    named = make_person("خالد العمري")
+    name_in(twin, named)
+    copy = make_article(identifier="copy", text=f"{TEXT} ثم عادت.", reprint_of=twin)
+    moved, edited = make_article(identifier="moved", source=gone), make_article(identifier="edited", source=gone)
+    trashed = make_article(identifier="trashed", source=gone, status=Status.TRASHED)
+    long_ago = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+    query = "q=x&source=al-wasat"
+    saved = SavedSearch.objects.create(user=make_user("reader"), query=query, name="x", seen_up_to=long_ago)
+    page = admin.post(f"/en{address(kept, 'merge', gone.pk)}", follow=True)
+    assert "It can be taken back" in admin.get(f"/en{address(kept, 'merge', make_source('x').pk)}").content.decode()
+    # What comes later, and what was changed since, is of the one that stays.
+    make_article(identifier="later", source=kept)
+    edited = Article.objects.get(pk=edited.pk)
+    edited.title = "عنوان صححه محرر"
+    edited.save()
+    # The way back stands in the log and in the history of the one that stays.
+    pages = [
+        admin.get(page).content.decode() for page in ("/en/admin/admin/logentry/", f"/en{address(kept, 'history')}")
+    ]
+    (way,) = {way for page in pages for way in re.findall(r'href="([^"]+/part/\d+/)"', page)}
+    page = admin.get(way).content.decode()
+    assert "3 articles go back." in page
+    assert "عنوان صححه محرر" in page
+    page = admin.post(way, follow=True).content.decode()
+    assert "There are two sources again; 3 articles went back." in page
+    assert "What was changed since stays as it is:" in page
+    assert "عنوان صححه محرر" in page
+    again = Source.objects.get(key="al-wasat")
+    assert {name: getattr(again, name) for name in extras} == extras
+    assert (again.pk, again.name_latin, again.notes, again.history.count()) == (gone.pk, "Portal", "ملاحظة", 3)
+    assert [alias.name for alias in again.aliases.all()] == ["الوسط الليبية"]
+    assert [alias.name for alias in kept.aliases.all()] == ["الوسط اليومية"]
+    assert {*again.articles.all()} == {twin, moved, trashed}
+    same, twin, copy, trashed = (Article.objects.get(pk=one.pk) for one in (same, twin, copy, trashed))
+    assert (twin.status, twin.reprint_of, copy.reprint_of, trashed.status) == (Status.PUBLISHED, same, twin, "trashed")
+    assert (same.mentions.count(), twin.mentions.get().person) == (0, named)
+    assert not FormerIdentifier.objects.exists()
+    assert SavedSearch.objects.get(pk=saved.pk).query == query
+    assert found(sources=("al-wasat",)) == ["moved", "twin"]
+    assert found(sources=("wasat",)) == ["edited", "later", "same"]
+    # Once.
+    assert admin.get(way).status_code == admin.post(way).status_code == 404
+    assert "/part/" not in admin.get("/en/admin/admin/logentry/").content.decode()
+
+
+def test_of_three_that_became_one_the_last_goes_first(admin):
+    one, two, three = (make_source(key) for key in ("one", "two", "three"))
+    make_article(source=three)
+    for kept, gone in ((two, three), (one, two)):
+        admin.post(address(kept, "merge", gone.pk))
+    ways = []
+    for _time in range(2):
+        (way,) = re.findall(r'href="([^"]+/part/\d+/)"', admin.get("/en/admin/admin/logentry/").content.decode())
+        admin.post(way)
+        ways.append(way)
+    assert ways[0] > ways[1]
+    assert three.articles.count() == 1
+    assert {*Source.objects.all()} == {one, two, three}
 
 
 def test_a_name_belongs_to_one_source(admin):

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles import search
-from articles.models import Article, Mention, Status, Subject
+from articles.models import Article, Mention, Proposal, ProposedName, Status, Subject
 from tests.admin.acts import address
-from tests.factories import file_under, make_article, make_person, make_source, make_user, name_in
+from tests.factories import file_under, find_new, make_article, make_person, make_source, make_user, name_in
 
 TEXT = "افتتحت الوزيرة سلمى الهاشمي المكتبة أمس."
 
@@ -57,6 +57,31 @@ def test_an_article_goes_and_comes_back_whole(editor, client):
     assert [row.status for row in article.history.all()] == ["published", "trashed", "published"]
 
 
+def test_who_is_proposed_is_counted_without_what_is_in_the_trash(editor, settings):
+    articles = [make_article(title=f"خبر {at}", text=f"{at}: قال كمال الطباع أمس") for at in range(3)]
+    find_new([*articles, make_article(identifier="alone", text="قالت نور الصيرفي")], "كمال الطباع", "نور الصيرفي")
+    alone = Article.objects.get(identifier="alone")
+
+    def proposed() -> dict[str, int]:
+        return dict(Proposal.objects.open().values_list("display_name", "number"))
+
+    assert proposed() == {"كمال الطباع": 3, "نور الصيرفي": 1}
+    for article in (articles[0], alone):
+        editor.post(address(article, "delete"), {"post": "yes"})
+    assert proposed() == {"كمال الطباع": 2}
+    passages = editor.get(f"/people/proposals/{Proposal.objects.open().get().pk}/").context["passages"]
+    assert {passage.article.title for passage in passages} == {"خبر 1", "خبر 2"}
+    editor.post(address(alone, "restore"))
+    assert proposed() == {"كمال الطباع": 2, "نور الصيرفي": 1}
+    editor.post(address(alone, "delete"), {"post": "yes"})
+    Article.objects.in_trash().update(trashed_at=timezone.now() - datetime.timedelta(days=settings.TRASH_DAYS + 1))
+    call_command("empty_trash", verbosity=0)
+    # Nobody is proposed any more who stood in what is gone.
+    assert [proposal.display_name for proposal in Proposal.objects.all()] == ["كمال الطباع"]
+    assert proposed() == {"كمال الطباع": 2}
+    assert ProposedName.objects.count() == 1
+
+
 def test_the_trash_lists_deleted_and_withdrawn_articles_and_brings_both_back(editor):
     draft = make_article(title="مسودة", status=Status.DRAFT)
     withdrawn = make_article(title="مسحوب", status=Status.WITHDRAWN)
@@ -79,7 +104,7 @@ def test_what_has_another_one_in_its_place_is_not_restored(editor):
     article = make_article(identifier="first", source=source, text=TEXT, status=Status.TRASHED)
     make_article(identifier="second", source=source, text=TEXT)
     page = editor.post(f"/en{address(article, 'restore')}", follow=True).content.decode()
-    assert "Nothing was restored. The archive has the same text from the same source by now:" in page
+    assert "Nothing was restored. The archive has the same text from the same source by now;" in page
     assert "second" in page
     assert Article.objects.get(pk=article.pk).is_trashed
     twins = [make_article(text=f"{TEXT} ثم غادرت.", status=Status.TRASHED) for _ in range(2)]
@@ -87,6 +112,18 @@ def test_what_has_another_one_in_its_place_is_not_restored(editor):
     page = editor.post("/en/admin/articles/discarded/", data, follow=True).content.decode()
     assert "Nothing was restored." in page
     assert Article.objects.in_trash().count() == 3
+
+
+def test_what_has_another_one_in_its_place_changes_places_with_it(editor):
+    article = make_article(identifier="first", text=TEXT, status=Status.TRASHED)
+    make_article(identifier="second", text=TEXT)
+    page = editor.get(f"/en{address(article, 'change')}").content.decode()
+    assert "Restored, this one takes its place, and that one goes to the trash." in page
+    assert 'value="Restore it in place of that one"' in page
+    page = editor.post(f"/en{address(article, 'restore')}", {"exchange": "1"}, follow=True).content.decode()
+    assert "The article is back, and the one that had its place is in the trash." in page
+    assert found(query="المكتبة") == ["first"]
+    assert Article.objects.in_trash().get().identifier == "second"
 
 
 def test_the_same_text_added_again_is_told_from_the_trash(editor):

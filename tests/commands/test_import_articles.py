@@ -76,7 +76,7 @@ def test_an_import_is_an_upload_that_can_be_undone(news):
     assert "2018-13-45" in "".join(uploads.refused_as_csv(upload))
     assert not uploads.undo(upload)
     call_command("upload_worker", once=True)
-    assert not Article.objects.exists()
+    assert not Article.objects.out_of_trash().exists()
     assert not find("المخطوطات")
 
 

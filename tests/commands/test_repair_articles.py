@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from articles import search
 from articles.models import Article, Mention
-from tests.factories import make_article, make_person, make_source
+from tests.factories import make_article, make_person, make_source, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +36,19 @@ def test_articles_of_before_are_repaired_with_their_persons_and_the_search(unrep
     assert "0 of 0" in capsys.readouterr().out
     call_command("repair_articles", again=True, source="marfa")
     assert "0 of 1" in capsys.readouterr().out
+
+
+def test_a_repair_of_many_is_a_line_of_each_history_and_can_be_returned_from(unrepaired, client):
+    call_command("repair_articles")
+    glued, clean = Article.objects.order_by("-identifier")
+    assert [row.history_change_reason for row in glued.history.all()] == ["repaired", None]
+    # What came without a history and was not changed has none now.
+    assert not clean.history.exists()
+    client.force_login(make_user("editor", "editors", is_staff=True))
+    page = client.get(f"/en/admin/articles/article/{glued.pk}/history/").content.decode()
+    assert "Repaired anew, by the rules of that day." in page
+    client.post(f"/admin/articles/article/{glued.pk}/history/{glued.history.last().pk}/return/")
+    assert Article.objects.get(pk=glued.pk).text == "قال سالمالعربي في وزارةالخارجية"
 
 
 def test_a_source_that_is_not_there_is_named(db):

@@ -7,9 +7,24 @@ import io
 import pytest
 from django.contrib.admin.models import LogEntry
 
+from articles import people
 from articles.ingest import repair_articles, uploads
-from articles.models import Article, Copies, CopyKind, Decision, Door, Outcome, Upload, UploadRow, sentence_of
-from tests.factories import make_article, make_source, make_user
+from articles.models import (
+    Article,
+    Copies,
+    CopyKind,
+    Decision,
+    Door,
+    Outcome,
+    Status,
+    Subject,
+    TextIsThere,
+    Upload,
+    UploadRow,
+    linked_keys,
+    sentence_of,
+)
+from tests.factories import make_article, make_person, make_source, make_user
 from tests.uploads import HARBOUR, MARKET, lines, work
 
 
@@ -107,6 +122,26 @@ def test_a_newer_version_keeps_identifier_and_address_and_can_be_undone(receive)
     assert (article.body, article.edited_body, article.pk) == (HARBOUR, "نص صححه محرر", old.pk)
 
 
+def test_undoing_a_newer_version_takes_its_subjects_and_persons_back(receive):
+    source, person = make_source("mithal"), make_person("خالد العمري")
+    old = make_article(identifier="ship", text=f"{HARBOUR} وحضر خالد العمري.", source=source)
+    culture = Subject.objects.create(name="ثقافة")
+    old.subjects.add(culture)
+    people.link([old.pk])
+    new = {"subjects": ["موانئ", "ثقافة"], "people": ["ليلى القاضي", "خالد العُمري"]}
+    upload = receive({"a.jsonl": lines({"id": "ship", "text": LATER, "source": "mithal", **new})})
+    uploads.decide(upload.rows.all(), Decision.REPLACE)
+    imported(upload)
+    assert {one.name for one in old.subjects.all()} == {"ثقافة", "موانئ"}
+    assert {one.person.display_name for one in old.mentions.all()} >= {"ليلى القاضي"}
+    # What the history says of the newer version is whole, too.
+    assert len(linked_keys(old.history.first(), "subjects")) == 2
+    assert not uploads.undo(upload)
+    work()
+    assert [*old.subjects.all()] == [culture]
+    assert [(one.person, one.count) for one in old.mentions.all()] == [(person, 1)]
+
+
 def test_undo_takes_everything_back_unless_somebody_edited_it(receive):
     upload = imported(receive({"a.jsonl": lines({"id": "a", "text": MARKET}, {"id": "b", "text": HARBOUR})}))
     article = Article.objects.get(identifier="a")
@@ -119,8 +154,65 @@ def test_undo_takes_everything_back_unless_somebody_edited_it(receive):
     work()
     upload.refresh_from_db()
     assert upload.state == "undone"
-    assert not Article.objects.exists()
-    assert imported(receive({"a.jsonl": lines({"id": "a", "text": MARKET})})).rows.get().outcome == Outcome.ADDED
+    assert {one.identifier for one in Article.objects.in_trash()} == {"a", "b"}
+
+
+def test_an_undone_upload_comes_again_as_new_and_its_first_articles_wait_in_the_trash(receive):
+    files = {"a.jsonl": lines({"id": "a", "text": MARKET, "source": "مثال"}, {"text": HARBOUR})}
+    first = imported(receive(files))
+    one = Article.objects.get(identifier="a")
+    uploads.undo(first)
+    work()
+    second = receive(files)
+    assert [(row.outcome, row.copy) for row in second.rows.all()] == [(Outcome.ADDED, CopyKind.NONE)] * 2
+    imported(second)
+    assert Article.objects.drafts().count() == Article.objects.in_trash().count() == 2
+    assert receive(files).state == "nothing"
+    two = Article.objects.get(identifier="a")
+    assert two.pk != one.pk
+    # The place of the first is taken; when it is free, it has its address again.
+    with pytest.raises(TextIsThere):
+        Article.objects.restore([one.pk])
+    uploads.undo(second)
+    work()
+    assert Article.objects.restore([one.pk]) == [one.pk]
+    one.refresh_from_db()
+    assert (one.identifier, one.status) == ("a", Status.DRAFT)
+    assert [row.outcome for row in receive(files).rows.all()] == [Outcome.UNCHANGED, Outcome.ADDED]
+
+
+def test_what_gave_way_to_another_article_comes_back_under_another_address(receive):
+    first = imported(receive({"a.jsonl": lines({"id": "a", "text": MARKET, "source": "مثال"})}))
+    one = Article.objects.get()
+    uploads.undo(first)
+    work()
+    # The same identifier, with the text mended: what undoing is for.
+    imported(receive({"a.jsonl": lines({"id": "a", "text": HARBOUR, "source": "مثال"})}))
+    assert Article.objects.get(identifier="a").body == HARBOUR
+    Article.objects.restore([one.pk])
+    assert Article.objects.get(pk=one.pk).identifier == f"a~{one.pk}"
+    assert Article.objects.drafts().count() == 2
+
+
+def test_what_an_editor_put_in_the_trash_is_restored_by_choice_and_keeps_no_near_copy_out(receive):
+    files = {"a.jsonl": lines({"id": "a", "text": HARBOUR})}
+    imported(receive(files), publish=True)
+    article = Article.objects.get()
+    Article.objects.move_to_trash([article.pk], user_id=None)
+    like_it = receive({"b.jsonl": lines({"id": "b", "text": LATER})})
+    assert row(like_it, "b").copy == CopyKind.NONE
+    upload = receive(files)
+    assert (upload.state, row(upload, "a").reason) == ("waiting", "in_trash")
+    assert imported(upload).rows.get().outcome == Outcome.DUPLICATE
+    upload = receive(files)
+    assert uploads.restore(upload.rows.all()) == 1
+    imported(upload)
+    assert (row(upload, "a").outcome, row(upload, "a").reason) == (Outcome.ADDED, "restored")
+    assert Article.objects.get() == article
+    assert Article.objects.published().exists()
+    assert not uploads.undo(upload)
+    work()
+    assert Article.objects.get().is_trashed
 
 
 def test_published_articles_can_be_undone_as_well(receive):
@@ -129,7 +221,10 @@ def test_published_articles_can_be_undone_as_well(receive):
     assert Article.objects.published().count() == 1
     assert not uploads.undo(upload)
     work()
-    assert not Article.objects.exists()
+    article = Article.objects.get()
+    assert (article.is_trashed, article.public_since) == (True, None)
+    Article.objects.restore([article.pk])
+    assert Article.objects.published().count() == 1
 
 
 def test_refused_rows_are_mended_as_a_table_and_come_again(receive):
@@ -232,12 +327,20 @@ def test_a_newer_version_is_read_as_its_source_has_it_and_undoing_brings_repairs
 
 def test_the_log_says_who_brought_an_upload_in_and_who_took_it_back(receive):
     uploader, editor = make_user("uploader"), make_user("editor")
-    upload = imported(receive({"a.jsonl": lines({"id": "a", "text": MARKET})}, user=uploader.pk))
+    files = {"a.jsonl": lines({"id": "a", "text": MARKET}, {"id": "b", "text": HARBOUR})}
+    upload = imported(receive(files, user=uploader.pk))
+    article = Article.objects.get(identifier="b")
     assert not uploads.undo(upload, user=editor.pk)
+    # Edited after it was asked for, it stays, and is not counted.
+    article.title = "عنوان صححه محرر"
+    article.save()
     work()
+    assert Article.objects.out_of_trash().get() == article
+    assert Article.objects.in_trash().get().trashed_by == editor
     said = [(entry.user.username, sentence_of(entry)) for entry in LogEntry.objects.order_by("pk")]
     assert said == [
-        ("uploader", "رُفع؛ عدد المقالات المضافة: 1."),
+        ("uploader", "رُفع؛ عدد المقالات المضافة: 2."),
+        ("editor", "طُلب التراجع عن الرفع."),
         ("editor", "تُراجِع عن الرفع؛ عدد المقالات المستردة: 1."),
     ]
 

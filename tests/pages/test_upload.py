@@ -150,7 +150,7 @@ def test_the_preview_shows_everything_and_saves_nothing(uploader):
     assert "Al-Mithal" in html
     assert 'href="/en/articles/kept/"' in html
     assert "مقال قديم محفوظ بترميز ويندوز" in html
-    assert "An import would add: 2 articles." in text_of(page)
+    assert "An import would add 2 articles." in text_of(page)
     assert "Nothing is saved yet." in text_of(page)
     assert Article.objects.count() == 1
 
@@ -238,9 +238,9 @@ def test_where_nothing_can_be_added_nothing_waits(uploader, uploads):
 
 def test_an_uploader_brings_drafts(uploader):
     page = send(uploader, {"suq.txt": MARKET.encode()}, publish="on")
-    assert "They would be drafts" in text_of(page)
+    assert "It would be a draft" in text_of(page)
     result = confirm(uploader, page)
-    assert "Added: 1 article. They are drafts" in text_of(result)
+    assert "Added: 1 article. It is a draft until" in text_of(result)
     assert Article.objects.get().status == Status.DRAFT
 
 
@@ -249,7 +249,7 @@ def test_an_editor_publishes_at_once_and_it_is_found(client, transactional_db, a
     person = make_person("خالد العمري")
     page = send(client, {"suq.txt": MARKET.encode(), "photo.jpg": b"x"}, publish="on")
     result = confirm(client, page)
-    assert "Added: 1 article. They can be read and found." in text_of(result)
+    assert "Added: 1 article. It can be read and found." in text_of(result)
     article = Article.objects.get(identifier="suq")
     assert article.body == MARKET
     assert 'href="/en/articles/suq/"' in result.content.decode()
@@ -301,11 +301,11 @@ def test_what_came_in_between_counts(uploader):
 
 def test_who_lost_the_right_to_publish_meanwhile_brings_drafts(editor):
     page = send(editor, {"suq.txt": MARKET.encode()}, publish="on")
-    assert "They would be published at once." in text_of(page)
+    assert "It would be published at once." in text_of(page)
     user = page.wsgi_request.user
     user.groups.clear()
     user.user_permissions.add(Permission.objects.get(codename="add_upload"))
-    assert "They are drafts" in text_of(confirm(editor, page))
+    assert "It is a draft" in text_of(confirm(editor, page))
     assert Article.objects.get().status == Status.DRAFT
 
 

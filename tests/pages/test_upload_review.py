@@ -1,5 +1,7 @@
 """The pages of an upload: progress, rows decided upon one by one and together, columns, originals, undoing."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,7 +44,7 @@ def test_progress_is_shown_until_there_is_something_to_decide(uploader):
     assert "HX-Refresh" not in part
     work()
     assert uploader.get(f"{address}?progress", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
-    assert "An import would add: 1 article." in text_of(uploader.get(address))
+    assert "An import would add 1 article." in text_of(uploader.get(address))
 
 
 def test_an_upload_is_paused_and_goes_on(uploader):
@@ -52,7 +54,7 @@ def test_an_upload_is_paused_and_goes_on(uploader):
     assert "It is paused." in text_of(page)
     assert not UploadRow.objects.exists()
     page = act(uploader, page, resume="1")
-    assert "An import would add: 1 article." in text_of(page)
+    assert "An import would add 1 article." in text_of(page)
 
 
 def test_rows_are_ticked_and_decided_together(uploader):
@@ -60,9 +62,9 @@ def test_rows_are_ticked_and_decided_together(uploader):
     page = send(uploader, {"a.jsonl": lines(*rows)}, copies="keep")
     ticked = UploadRow.objects.get(identifier="n-1").pk
     page = act(uploader, page, decide="refuse", row=str(ticked), scope="ticked")
-    assert "An import would add: 2 articles." in text_of(page)
+    assert "An import would add 2 articles." in text_of(page)
     page = act(uploader, page, decide="", scope="all", show="out")
-    assert "An import would add: 3 articles." in text_of(page)
+    assert "An import would add 3 articles." in text_of(page)
     act(uploader, page, decide="nonsense", scope="all")
     assert {*UploadRow.objects.values_list("decision", flat=True)} == {Decision.NONE}
 
@@ -105,7 +107,7 @@ def test_a_newer_version_takes_the_place_of_the_older_one(editor):
     assert 'name="confirm"' not in editor.get(page.request["PATH_INFO"]).content.decode()
     editor.post(address, {"decide": "replace"})
     page = editor.get(page.request["PATH_INFO"])
-    assert "Newer versions would replace: 1 article." in text_of(page)
+    assert "A newer version would replace 1 article." in text_of(page)
     assert 'name="confirm"' in page.content.decode()
     result = act(editor, page, confirm="1")
     assert shown(result) == [("السفينة", "replaced", "")]
@@ -232,8 +234,17 @@ def test_an_editor_publishes_and_undoes_what_an_uploader_brought(uploader, clien
     refused = client.post(page.request["PATH_INFO"], {"undo": "1"}, follow=True)
     assert "Nothing was undone: 1 article was edited since" in text_of(refused)
     UploadRow.objects.filter(article=article).update(article_changed=article.changed)
-    assert "This upload was undone" in text_of(act(client, page, undo="1"))
-    assert not Article.objects.exists()
+    undone = act(client, page, undo="1")
+    assert "This upload was undone" in text_of(undone)
+    assert not Article.objects.out_of_trash().exists()
+    # The page leads to what of it is in the trash, from where it comes back whole.
+    (trash,) = re.findall(r'<a href="([^"]+)">Its articles in the trash', undone.content.decode())
+    make_article(status=Status.TRASHED)
+    shown = client.get(trash).context["cl"].result_list
+    assert {one.identifier for one in shown} == {"a", "b"}
+    data = {"action": "restore", "_selected_action": [one.pk for one in shown]}
+    assert "2 articles are back." in client.post(trash, data, follow=True).content.decode()
+    assert {one.identifier for one in Article.objects.published()} == {"a", "b"}
 
 
 def test_an_import_that_is_cancelled_leaves_what_was_added_listed(editor, monkeypatch):
@@ -253,7 +264,55 @@ def test_an_import_that_is_cancelled_leaves_what_was_added_listed(editor, monkey
     assert "not added 1" in text_of(result)
     assert "to be added" not in text_of(result)
     act(editor, page, undo="1")
-    assert not Article.objects.exists()
+    assert not Article.objects.out_of_trash().exists()
+
+
+def test_what_lies_in_the_trash_is_restored_by_who_may(uploader, client):
+    user = User.objects.get(username="uploader")
+    mine = make_article(identifier="a", text=MARKET, status=Status.DRAFT, uploaded_by=user)
+    other = make_article(identifier="b", text=HARBOUR, status=Status.DRAFT, uploaded_by=user)
+    Article.objects.move_to_trash([mine.pk], user_id=user.pk)
+    Article.objects.move_to_trash([other.pk], user_id=make_user("editor", "editors", is_staff=True).pk)
+    page = send(uploader, {"a.jsonl": lines({"id": "a", "text": MARKET}, {"id": "b", "text": HARBOUR})})
+    assert "An import would add 0 articles." in text_of(page)
+    page = act(uploader, page, decide="restore", scope="all")
+    assert "1 article would come back from the trash." in text_of(page)
+    upload = Upload.objects.get()
+    assert 'value="restore"' not in uploader.get(row_page(uploader, upload, "b")).content.decode()
+    # An editor decides of the other; then only editors confirm.
+    client.force_login(User.objects.get(username="editor"))
+    client.post(row_page(client, upload, "b"), {"decide": "restore"})
+    client.force_login(user)
+    refused = client.post(page.request["PATH_INFO"], {"confirm": "1"}, follow=True)
+    assert "Only an editor takes articles out of the trash." in text_of(refused)
+    client.force_login(User.objects.get(username="editor"))
+    result = act(client, page, confirm="1")
+    assert {*Article.objects.drafts()} == {mine, other}
+    assert "It was in the trash, and is back." in text_of(result)
+
+
+def test_buttons_for_many_rows_are_there_where_they_can_do_something(uploader, client):
+    make_article(identifier="ship", text=HARBOUR)
+    make_article(identifier="suq", text=f"{MARKET} وأكثر.", status=Status.DRAFT, uploaded_by=User.objects.get())
+    rows = {"id": "ship", "text": LATER}, {"id": "note", "text": "ملاحظة قصيرة عن شيء آخر تماما."}
+    page = send(uploader, {"a.jsonl": lines(*rows)})
+    assert "Replace the older versions" not in text_of(page)
+    assert "Nothing was decided" in text_of(
+        uploader.post(page.request["PATH_INFO"], {"decide": "replace", "scope": "all"}, follow=True)
+    )
+    assert "Replace the older versions" in text_of(send(uploader, {"b.jsonl": lines({"id": "suq", "text": MARKET})}))
+    client.force_login(make_user("editor", "editors"))
+    assert "Replace the older versions" in text_of(client.get(page.request["PATH_INFO"]))
+
+
+def test_one_article_is_said_in_the_singular_and_two_in_the_dual(uploader):
+    page = send(uploader, {"a.jsonl": lines({"id": "a", "text": MARKET})})
+    assert "An import would add 1 article. It would be a draft until an editor publishes it." in text_of(page)
+    arabic = page.request["PATH_INFO"].removeprefix("/en")
+    assert "سيضيف الاستيراد مقالًا واحدًا. وسيبقى مسودة حتى ينشره محرر." in text_of(uploader.get(arabic))
+    page = send(uploader, {"a.jsonl": lines({"id": "a", "text": MARKET}, {"id": "b", "text": HARBOUR})})
+    arabic = page.request["PATH_INFO"].removeprefix("/en")
+    assert "سيضيف الاستيراد مقالين. وسيبقيان مسودتين حتى ينشرهما محرر." in text_of(uploader.get(arabic))
 
 
 def test_who_may_only_look_acts_on_nothing(uploader, client):

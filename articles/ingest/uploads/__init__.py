@@ -14,7 +14,16 @@ from articles.ingest.uploads.acts import (
     resume,
     undo,
 )
-from articles.ingest.uploads.decide import accept_sure, answer, change, decide, decline, decline_everywhere
+from articles.ingest.uploads.decide import (
+    accept_sure,
+    answer,
+    change,
+    decide,
+    decline,
+    decline_everywhere,
+    open_to,
+    restore,
+)
 from articles.ingest.uploads.keeping import Keeping
 from articles.ingest.uploads.mapping import remembered_mapping
 from articles.ingest.uploads.mend import refused_as_csv
@@ -38,6 +47,7 @@ __all__ = [
     "decline",
     "decline_everywhere",
     "from_disk",
+    "open_to",
     "pause",
     "progress_of",
     "publish",
@@ -46,6 +56,7 @@ __all__ = [
     "refused_as_csv",
     "remembered_mapping",
     "repairs_of",
+    "restore",
     "resume",
     "undo",
     "work",

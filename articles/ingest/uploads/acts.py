@@ -41,7 +41,8 @@ def pause(upload: Upload) -> bool:
 def resume(upload: Upload) -> bool:
     """Let a worker go on where it stopped; False where the upload is not paused."""
     paused = Upload.objects.filter(pk=upload.pk, state__in=WORKED_ON, paused=True)
-    return bool(paused.update(paused=False, reason="", details={}, changed=timezone.now()))
+    details = {name: value for name, value in upload.details.items() if name != "error"}
+    return bool(paused.update(paused=False, reason="", details=details, changed=timezone.now()))
 
 
 def cancel(upload: Upload) -> bool:
@@ -74,9 +75,9 @@ def undo(upload: Upload, *, user: int | None = None) -> list[UploadRow]:
         if not edited:
             rows = upload.rows.brought().count()
             states = (UploadState.IMPORTED, UploadState.CANCELLED)
-            fields = {"rows_done": 0, "rows_total": rows, **_FRESH}
+            fields = {"rows_done": 0, "rows_total": rows, **_FRESH, "details": {"by": user}}
             if Upload.objects.filter(pk=upload.pk).move(*states, to=UploadState.UNDOING, **fields):
-                log_act(user, "undone", [upload], number=rows)
+                log_act(user, "undoing", [upload])
     return edited
 
 

@@ -1,6 +1,7 @@
 """What was looked through and confirmed is imported, portion by portion, each whole or not at all."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from django.db import transaction
@@ -10,12 +11,27 @@ from articles.ingest.records import Record, Refusal
 from articles.ingest.uploads.replace import replace_article
 from articles.ingest.uploads.rows import record_of, refuse, storable
 from articles.ingest.uploads.run import Run
-from articles.models import Article, Decision, Outcome, Status, Upload, UploadRow, UploadState, acting, log_act
+from articles.models import (
+    IN_TRASH,
+    Article,
+    Decision,
+    Outcome,
+    Status,
+    TextIsThere,
+    Upload,
+    UploadRow,
+    UploadState,
+    acting,
+    log_act,
+)
 
 ROWS_AT_ONCE = 250
 """A portion is one transaction; others who write to SQLite wait for it."""
 
 _CHANGED = (*("outcome", "reason", "details", "done", "article", "article_changed", "before", "fields", "body"),)
+RESTORED = "restored"
+"""The reason of a row whose article was in the trash, and came back with it."""
+
 _MAY_COME = (Outcome.ADDED, Outcome.UNCHANGED, Outcome.DUPLICATE)
 
 
@@ -34,7 +50,8 @@ def bring_all(upload: Upload, run: Run, *, on_batch: OnBatch, on_committed: Call
         with transaction.atomic():
             with acting(upload.user_id, "upload"):
                 number = bring(rows, status=status, on_batch=on_batch)
-            added = [row.article_id for row in rows if row.article_id and row.outcome == Outcome.ADDED]
+            new = [row for row in rows if row.outcome == Outcome.ADDED and row.reason != RESTORED]
+            added = [row.article_id for row in new if row.article_id]
             Article.objects.filter(pk__in=added).update(uploaded_by=upload.user_id)
             UploadRow.objects.bulk_update(rows, _CHANGED, batch_size=100)
             run.beat(rows_done=run.upload.rows_done + len(rows))
@@ -51,13 +68,14 @@ def bring(rows: Sequence[UploadRow], *, status: Status, on_batch: OnBatch | None
     What came of it is written into the rows, which are not saved.
     """
     wanted = [row for row in rows if _is_wanted(row)]
-    new = [row for row in wanted if row.decision != Decision.REPLACE]
+    back = _restore(rows)
+    new = [row for row in wanted if row.decision != Decision.REPLACE and row not in back]
     items = [_printed_after(row, record_of(row)) for row in new]
     report = load(items, status=status, batch_size=max(len(items), 1), on_batch=on_batch)
     for row, came in zip(new, report.rows, strict=True):
         row.outcome, row.reason, row.details = came.outcome, came.reason, storable(came.details)
         row.article_id = came.article_id
-    number = sum(row.outcome == Outcome.ADDED for row in new)
+    number = len(back) + sum(row.outcome == Outcome.ADDED for row in new)
     for row in wanted:
         if row.decision == Decision.REPLACE:
             number += _replace(row, on_batch)
@@ -81,6 +99,21 @@ def _printed_after(row: UploadRow, item: Record | Refusal) -> Record | Refusal:
     if isinstance(item, Refusal) or row.decision != Decision.REPRINT:
         return item
     return replace(item, reprint_of=_original(row))
+
+
+def _restore(rows: Sequence[UploadRow]) -> list[UploadRow]:
+    """Let articles come back from the trash instead of being added anew, where that was decided; return their rows.
+
+    What is not in the trash any more, or has another one in its place, is left to the import, which says so.
+    """
+    asked = {row.copy_of_id: row for row in rows if row.reason == IN_TRASH and row.decision == Decision.ACCEPT}
+    back = []
+    for pk, row in asked.items():
+        with suppress(TextIsThere):
+            if Article.objects.restore([pk or 0]):
+                row.outcome, row.reason, row.details, row.article_id = Outcome.ADDED, RESTORED, {}, pk
+                back.append(row)
+    return back
 
 
 def _original(row: UploadRow) -> int | None:

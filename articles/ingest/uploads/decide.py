@@ -14,7 +14,12 @@ ACCEPTED, REFUSED = "accepted", "refused"
 
 
 def decide(rows: UploadRowQuerySet, decision: Decision) -> int:
-    """Decide the same of rows that are not imported yet; return of how many.
+    """Decide the same of rows that are not imported yet; return of how many."""
+    return open_to(rows, decision).update(decision=decision)
+
+
+def open_to(rows: UploadRowQuerySet, decision: Decision) -> UploadRowQuerySet:
+    """Return those of the rows of which this can be decided.
 
     A reprint or a newer version can only be what is a copy of something; who takes a newer version instead of an
     article may do so, too, where both have one identifier.
@@ -28,7 +33,12 @@ def decide(rows: UploadRowQuerySet, decision: Decision) -> int:
         rows = rows.filter(outcome__in=(Outcome.ADDED, Outcome.REFUSED))
     elif decision == Decision.ACCEPT:
         rows = rows.addable()
-    return rows.update(decision=decision)
+    return rows
+
+
+def restore(rows: UploadRowQuerySet) -> int:
+    """Decide of rows whose articles lie in the trash that the import restores these; return of how many."""
+    return rows.restorable().update(decision=Decision.ACCEPT)
 
 
 def answer(rows: UploadRowQuerySet, *, field: str, rule: str, sure: bool | None = None, take: bool) -> int:

@@ -121,7 +121,8 @@ def examine(upload: Upload, run: Run, near: Near | None) -> None:
             _refuse_all(upload, run)
             return
     rows = upload.rows
-    something = rows.filter(outcome=Outcome.ADDED).exists() or rows.filter(reason="identifier_taken").exists()
+    ways = (rows.filter(outcome=Outcome.ADDED), rows.filter(reason="identifier_taken"), rows.restorable())
+    something = any(way.exists() for way in ways)
     run.end(UploadState.WAITING if something else UploadState.NOTHING, rows_total=rows.count())
 
 

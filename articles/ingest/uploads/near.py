@@ -22,7 +22,9 @@ class NearCopies:
 
     def __init__(self, upload: Upload, near: Near) -> None:
         self._near = near
-        drafts = UploadRow.objects.filter(done=True, article__isnull=False).exclude(article__status=Status.PUBLISHED)
+        # Published articles are in the index; what is in the trash keeps nothing out.
+        elsewhere = (Status.PUBLISHED, Status.TRASHED)
+        drafts = UploadRow.objects.filter(done=True, article__isnull=False).exclude(article__status__in=elsewhere)
         own = UploadRow.objects.filter(upload=upload, outcome=Outcome.ADDED)
         self._keys: list[int] = []
         self._sketches = np.zeros((0, BANDS), np.uint32)

@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 class Tools:
     """What ingest does not know itself: copies in the archive, persons in new articles, the index.
 
-    `near` finds copies of a text, None where nobody looks for them. `on_batch` gets the primary keys of new articles
-    inside their transaction, `on_committed` hears after it how many changed.
+    `near` finds copies of a text, None where nobody looks for them. `on_batch` gets the primary keys of articles whose
+    text is new, inside their transaction, `on_committed` hears after it how many changed.
     """
 
     near: Near | None
@@ -43,13 +43,14 @@ def work(upload: Upload, tools: Tools, stop: threading.Event | None = None) -> N
         elif upload.state == UploadState.IMPORTING:
             bring_all(upload, run, on_batch=tools.on_batch, on_committed=tools.on_committed)
         elif upload.state == UploadState.UNDOING:
-            undo_all(upload, run, on_committed=tools.on_committed)
+            undo_all(upload, run, on_batch=tools.on_batch, on_committed=tools.on_committed)
     except Stopped:
         run.let_go()
     except Exception as error:
         # Whatever it is, the next upload is not to wait for it, and its user has to see it.
         log.exception("Upload %s was interrupted.", upload.key)
-        run.let_go(paused=True, reason="interrupted", details={"error": excerpt(error, 200)})
+        details = {**upload.details, "error": excerpt(error, 200)}
+        run.let_go(paused=True, reason="interrupted", details=details)
     except BaseException:
         run.let_go()
         raise

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from articles import keeping, search
+from articles import keeping, people, search
 
 
 class Command(BaseCommand):
@@ -16,6 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         number = keeping.purge_expired()
+        if number:
+            people.recount()
         search.drain_quietly()
         if options["verbosity"]:
             days = settings.TRASH_DAYS
