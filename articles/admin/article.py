@@ -166,7 +166,15 @@ class ArticleAdmin(EditTogether, MergeArticles, ArticleActs, ArticleColumns, His
 
     # --- The form ---
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        return FORM if obj is None else FORM_OF_KEPT
+        if obj is None:
+            return FORM
+        if self.has_change_permission(request, obj):
+            return FORM_OF_KEPT
+        # What cannot be changed has no repairs to choose from.
+        return [
+            (title, {"fields": [name for name in of["fields"] if name != "applied_repairs"]})
+            for title, of in FORM_OF_KEPT
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         fixed = [] if self.has_publish_permission(request) else ["status"]

@@ -64,7 +64,6 @@ class LogAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("what was done"))
     def said(self, entry: Any) -> SafeString:
-        said = format_html("<bdi>{}</bdi>", sentence_of(entry))
         if not entry.way_back:
-            return said
-        return format_html('{} <a href="{}">{}</a>', said, entry.way_back, _("Take it back…"))
+            return format_html("{}", sentence_of(entry))
+        return format_html('{} <a href="{}">{}</a>', sentence_of(entry), entry.way_back, _("Take it back…"))

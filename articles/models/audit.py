@@ -91,8 +91,10 @@ def sentence_of(entry: LogEntry) -> str:
     if not said:
         return entry.get_change_message()
     act = said["act"]
+    # Names keep their direction to themselves, as <bdi> would do it: a sentence is text in places without marks, too.
+    shown = {name: f"\u2068{value}\u2069" if isinstance(value, str) else value for name, value in said.items()}
     try:
-        return str(ACTS[act]) % said
+        return str(ACTS[act]) % shown
     except (KeyError, TypeError, ValueError):
         # Written by another version of the archive.
         return str(act)

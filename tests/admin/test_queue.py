@@ -62,7 +62,7 @@ def test_drafts_are_assigned_and_given_back(editor):
     assert reviewer() is None
     assert not Article.history.exists()
     history = editor.get(f"/en{address(draft, 'history')}").content.decode()
-    assert "Assigned to other for review." in history
+    assert "Assigned to \u2068other\u2069 for review." in history
 
 
 def test_after_publishing_comes_the_next_draft_of_the_queue(editor):

@@ -58,7 +58,7 @@ def test_date_source_subjects_and_status_change_after_a_look(editor):
         assert [row.status for row in article.history.all()] == ["withdrawn", "published"]
     assert not search.run(search.SearchRequest(query="المكتبة")).hits
     page = editor.get("/en/admin/admin/logentry/").content.decode()
-    assert page.count("Edited together with others: date, source, status, subjects.") == 3
+    assert page.count("Edited together with others: \u2068date, source, status, subjects\u2069.") == 3
 
 
 def test_what_is_so_already_does_not_change(editor):

@@ -22,7 +22,7 @@ _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECAS
 
 
 def read(file: InputFile) -> Iterator[Given | Refusal]:
-    """Yield what the pages give; a page is called "file.warc/address", its line is the number of its record.
+    """Yield what the pages give, each called "file.warc/address"; without an address, its line is its record's number.
 
     Raises RefusalError where the file is damaged, or has no page.
     """
@@ -50,6 +50,8 @@ def _is_page(record: Any) -> bool:
 
 def _page(file: InputFile, number: int, record: Any) -> Given | Refusal:
     address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    # The address says which it is; where there is none, the number of the record.
+    number = 0 if address else number
     label = f"{file.label}/{shown_name(address.partition('://')[2])}"
     whole = record.content_stream().read(PAGE_LIMIT * 1_000_000 + 1)
     if len(whole) > PAGE_LIMIT * 1_000_000:

@@ -38,13 +38,13 @@ def main() -> None:
     _prepare()
     limits = importlib.import_module("articles.ingest.limits")
     readers = importlib.import_module("articles.ingest.readers")
-    confine(memory)
+    apart = confine(memory)
     answers = _Answers()
     for request in _requests():
         answers.begin(request["limits"]["seconds"])
         _answer(request, answers, readers, limits.Limits(**request["limits"]))
         worn = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PEAK_UNIT > _WORN * memory
-        answers.put({"end": worn})
+        answers.put({"end": worn, "apart": apart})
         answers.flush()
         if worn:
             break
@@ -64,8 +64,10 @@ def _prepare() -> None:
     sys.modules["numpy"] = None  # type: ignore[assignment]
 
 
-def confine(memory: int) -> None:
+def confine(memory: int) -> bool:
     """Take from this process all that reading does not need; what a system does not have is left out.
+
+    Return whether it is apart from the network by the system's doing, and not by Python's alone.
 
     `memory` is in bytes. From here on nothing is written, nothing is run and no network is reached.
     """
@@ -81,22 +83,22 @@ def confine(memory: int) -> None:
             resource.setrlimit(getattr(resource, name), (limit, limit))
         except (AttributeError, ValueError, OSError):
             continue
-    _leave_network()
+    apart = _leave_network()
     sys.addaudithook(_refuse)
+    return apart
 
 
-def _leave_network() -> None:
-    """Go into a network of one's own, which leads nowhere, where the system lets one (Linux, mostly)."""
+def _leave_network() -> bool:
+    """Go into a network of one's own, which leads nowhere; False where the system lets nobody (not Linux, mostly)."""
     import ctypes
 
     new_network, new_user, no_new_privileges = 0x40000000, 0x10000000, 38
     try:
         system = ctypes.CDLL(None)
         system.prctl(no_new_privileges, 1, 0, 0, 0)
-        if system.unshare(new_network):
-            system.unshare(new_user | new_network)
+        return not system.unshare(new_network) or not system.unshare(new_user | new_network)
     except (OSError, AttributeError):
-        return
+        return False
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:

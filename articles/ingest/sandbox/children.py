@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import logging
 import os
 import select
 import subprocess
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from signal import SIGXCPU
 from typing import IO, Any
@@ -24,6 +26,9 @@ _START_SECONDS = 60
 _MOST_IDLE = 2
 _IDLE_SECONDS = 30
 """After this a child is not asked again: after a minute it ends by itself."""
+
+
+log = logging.getLogger(__name__)
 
 
 class Failed(Exception):
@@ -77,6 +82,8 @@ class Child:
             self.is_worn = bool(answer.get("end"))
             yield answer
             if "end" in answer:
+                if not answer.get("apart"):
+                    _tell_once()
                 return
 
     def _answer(self, limits: Limits) -> tuple[dict[str, Any], int]:
@@ -125,6 +132,14 @@ class Child:
         self._process.wait()
         self._input.close()
         self._output.close()
+
+
+@cache
+def _tell_once() -> None:
+    log.warning(
+        "This system gives the processes that read files no network of their own: Python keeps them off the network, "
+        "the system does not. docs/ingest.md says what that means."
+    )
 
 
 class _Idle:

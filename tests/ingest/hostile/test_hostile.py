@@ -4,6 +4,7 @@ All are read by children with the limits below, as uploads are.
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -238,3 +239,51 @@ except PermissionError as error:
 """
     done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("refused not while a file is read")
+
+
+READ_AND_TELL = """
+import logging, sys
+from pathlib import Path
+import django
+django.setup()
+logging.basicConfig(format="%(message)s", force=True)
+from articles import ingest
+for _time in range(2):
+    (item,) = ingest.read_safely(Path(sys.argv[1]), name="news.txt", limits=ingest.Limits())
+    print(item.body)
+"""
+# Root of its own users, who are allowed no namespaces; and then root no longer.
+NO_NAMESPACES = (
+    *(
+        "unshare",
+        "--user",
+        "--map-root-user",
+        "sh",
+        "-c",
+        'echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"',
+        "",
+    ),
+    *("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"),
+)
+
+
+def test_where_the_system_gives_no_network_of_its_own_files_are_read_and_the_log_says_so(tmp_path):
+    can_try = all(map(shutil.which, ("unshare", "setpriv")))
+    if not can_try or subprocess.run([*NO_NAMESPACES, "true"], check=False).returncode:
+        pytest.skip("this system gives nobody a namespace to try it in")
+    file = tmp_path / "news.txt"
+    file.write_text(PARAGRAPH, encoding="utf-8")
+    told = {
+        kind: subprocess.run(
+            [*before, sys.executable, "-c", READ_AND_TELL, file],
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "archive.settings", "ARCHIVE_HOME": str(tmp_path)},
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for kind, before in (("without", NO_NAMESPACES), ("with", ()))
+    }
+    assert told["without"].stdout == told["with"].stdout == f"{PARAGRAPH}\n" * 2
+    assert told["without"].stderr.count("no network of their own") == 1
+    assert "network" not in told["with"].stderr
