@@ -8,6 +8,9 @@ MANAGE := $(BIN)/python manage.py
 ADDRESS ?= 127.0.0.1:8000
 HTTPS ?= 0
 
+# Compiled modules are kept, whatever the machine says: a run of the tests starts a hundred processes.
+unexport PYTHONDONTWRITEBYTECODE
+
 # For `make test` and `make lint`: the templates, and a folder for what Django writes while it is only looked at.
 TEMPLATES = $$(find templates -name '*.html')
 SCRATCH := .mypy_cache/home

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import tempfile
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def fill(archive_index, settings, tmp_path, tmp_path_factory, _kept):
             made = make()
             search.drain()
             _kept[make] = made, Kept(tmp_path_factory.mktemp("kept"))
-        return made
+        return deepcopy(made)
 
     yield by
     ContentType.objects.clear_cache()

@@ -5,11 +5,15 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60
 """Seconds in which a process has to do its work."""
+
+LOOK = 0.02
+"""Seconds between two looks at what it has done: looking all the time would take the processor from it."""
 
 
 def environment(home):
@@ -49,11 +53,18 @@ def assert_whole(home, number):
 
 def stop_when(process, reached, with_signal):
     """Send a signal to a process as soon as it has reached something; return what it leaves."""
-    while process.poll() is None:
+    while not has_ended(process, within=LOOK):
         if reached():
             process.send_signal(with_signal)
             return finish(process)
     raise AssertionError(finish(process))
+
+
+def has_ended(process, within):
+    """Wait so many seconds for the end of a process; return whether it has come."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(within)
+    return process.returncode is not None
 
 
 def has_committed(home, articles):

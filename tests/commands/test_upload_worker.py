@@ -35,24 +35,24 @@ def work(home):
 
 
 def test_killed_in_the_middle_the_next_one_goes_on_where_it_stood(home, tmp_path):
-    path = write_jsonl(tmp_path / "news.jsonl", [row(number) for number in range(600)])
+    path = write_jsonl(tmp_path / "news.jsonl", [row(number) for number in range(300)])
     run_code(home, RECEIVE.format(path=str(path)))
-    event = "AFTER INSERT ON articles_uploadrow WHEN NEW.identifier = 'news-450'"
-    kill_when_it_hangs(home, event, "articles_uploadrow", 400)
-    assert ask(home, "SELECT state, rows_done, worker <> '' FROM articles_upload") == ("examining", 400, 1)
+    event = "AFTER INSERT ON articles_uploadrow WHEN NEW.identifier = 'news-250'"
+    kill_when_it_hangs(home, event, "articles_uploadrow", 200)
+    assert ask(home, "SELECT state, rows_done, worker <> '' FROM articles_upload") == ("examining", 200, 1)
     first = ask(home, "SELECT min(id) FROM articles_uploadrow")
     work(home)
-    assert ask(home, "SELECT state, rows_done FROM articles_upload") == ("waiting", 600)
+    assert ask(home, "SELECT state, rows_done FROM articles_upload") == ("waiting", 300)
     assert ask(home, "SELECT min(id) FROM articles_uploadrow") == first
-    assert ask(home, "SELECT count(*), count(DISTINCT identifier) FROM articles_uploadrow") == (600, 600)
+    assert ask(home, "SELECT count(*), count(DISTINCT identifier) FROM articles_uploadrow") == (300, 300)
     assert run_code(home, CONFIRM).strip() == "True"
-    event = "AFTER INSERT ON articles_article WHEN NEW.identifier = 'news-300'"
+    event = "AFTER INSERT ON articles_article WHEN NEW.identifier = 'news-270'"
     kill_when_it_hangs(home, event, "articles_article", 250)
     assert ask(home, "SELECT state, rows_done FROM articles_upload") == ("importing", 250)
     work(home)
-    assert ask(home, "SELECT state, rows_done, worker FROM articles_upload") == ("imported", 600, "")
-    assert ask(home, "SELECT count(*) FROM articles_uploadrow WHERE outcome = 'added' AND done") == (600,)
-    assert_whole(home, 600)
+    assert ask(home, "SELECT state, rows_done, worker FROM articles_upload") == ("imported", 300, "")
+    assert ask(home, "SELECT count(*) FROM articles_uploadrow WHERE outcome = 'added' AND done") == (300,)
+    assert_whole(home, 300)
 
 
 def test_it_ends_with_the_process_beside_which_it_works(home):
