@@ -122,13 +122,16 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     sightings = [*_sightings(found)[:PASSAGES]]
     passages = passages_of(sightings)
     query = request.GET.get("q", "").strip()[:200]
+    asked_for = [*Person.objects.on_record().matching(query).with_counts()[:OTHERS]] if name_key(query) else []
+    likely = people.candidates(found)
     context = {
         "proposal": found,
         "query": query,
-        "others": Person.objects.on_record().matching(query).with_counts()[:OTHERS] if name_key(query) else [],
+        "asked_for": asked_for,
+        "others": [one for one in asked_for if one not in [each.person for each in likely]],
         "spellings": _spellings(found),
         "passages": [passages[one.pk] for one in sightings if one.pk in passages],
-        "candidates": people.candidates(found),
+        "candidates": sorted(likely, key=lambda one: one.person not in asked_for),
         "more": max(found.number - len(passages), 0),
     }
     return render(request, "people/proposal.html", context)
