@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from copy import copy
 from urllib.parse import parse_qs, quote
 
-from django.http import QueryDict
+from django.http import HttpResponsePermanentRedirect, QueryDict
+from django.utils.cache import patch_cache_control
 
 # What would mean something else in an address, or nothing at all. Letters of any script stand for themselves.
 _ESCAPES = {code: quote(chr(code), safe="") for code in (*range(0x20), *b"\"#%&'+;<=>[\\]^`{|}", *range(0x7F, 0xA0))}
@@ -75,3 +76,13 @@ def stepped(params: QueryDict) -> QueryDict:
     for name, values in QueryDict(params.get(STEP)).lists():
         found.setlist(name, [value for value in values if value])
     return found
+
+
+def moved_to(address: str) -> HttpResponsePermanentRedirect:
+    """Lead to the address of what a record became part of: for good, but browsers ask again each time.
+
+    A merge can be taken back, and a browser that remembers a permanent redirect would never see the old record again.
+    """
+    response = HttpResponsePermanentRedirect(address)
+    patch_cache_control(response, no_cache=True)
+    return response

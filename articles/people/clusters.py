@@ -5,7 +5,7 @@ full name of its article that has the word, else it stays by itself; so does a s
 beside محمد الطاهر سيالة). Nothing is compared pair by pair across articles: the work grows as the findings do.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -76,3 +76,22 @@ def joined_keys(same: Iterable[tuple[str, str]]) -> dict[str, str]:
         if key != short:
             joined[short] = key
     return joined
+
+
+def given_names(keys: Iterable[tuple[str, int]]) -> set[str]:
+    """Return the words that are given names: two full names or more begin with them, as often as they stand alone.
+
+    Takes keys of names as they are written, and how often: مارك stands before زوكربيرغ and جونسون and hardly alone,
+    نيمار mostly alone.
+    """
+    alone: Counter[str] = Counter()
+    begins: Counter[str] = Counter()
+    persons: defaultdict[str, set[str]] = defaultdict(set)
+    for key, times in keys:
+        first, _blank, rest = key.partition(" ")
+        if rest:
+            begins[first] += times
+            persons[first].add(key)
+        else:
+            alone[first] += times
+    return {first for first, times in begins.items() if times >= alone[first] > 0 and len(persons[first]) > 1}

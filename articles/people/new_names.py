@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from articles.arabic import folded, surfaces
-from articles.people.clusters import Assigned, assign, joined_keys
+from articles.people.clusters import Assigned, assign, given_names, joined_keys
 from articles.people.context import forms
 from articles.people.sightings import Cluster, Spelling
 from articles.people.spelling import group_key, is_called_first, likely_latin
@@ -59,13 +59,16 @@ def clusters_of(names: Sequence[Spelling]) -> list[Cluster]:
     """Return which groups of spellings are one person's; takes the most frequent spellings first.
 
     A shorter full name that was found in the group of a longer one, in an article that has both, stands for it
-    everywhere, unless it does so for several.
+    everywhere, unless it does so for several. What is a given name in this archive is left out where it stands by
+    itself: nothing tells which of its bearers is meant, and they are several.
     """
     own = {one: group_key(one.name) for one in names}
+    given = given_names((key, one.times) for one, key in own.items())
     stands_for = joined_keys({(key, one.group) for one, key in own.items() if " " in key and key != one.group})
     clusters: dict[str, list[Spelling]] = defaultdict(list)
     for one in names:
-        clusters[stands_for.get(one.group, one.group)].append(one)
+        if one.group not in given:
+            clusters[stands_for.get(one.group, one.group)].append(one)
     return [_cluster(theirs) for theirs in clusters.values()]
 
 

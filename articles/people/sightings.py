@@ -206,7 +206,10 @@ def _forget_names() -> None:
 
 
 def _in_clusters(clusters: Sequence[Cluster]) -> None:
-    """Give each cluster its proposal: that of most of its names, where it has one, else a new one."""
+    """Give each cluster its proposal: that of most of its names, where it has one, else a new one.
+
+    Names that are in no cluster leave the open proposal that they were in.
+    """
     names: dict[str, list[ProposedName]] = defaultdict(list)
     for name in ProposedName.objects.select_related("proposal"):
         names[name.group].append(name)
@@ -236,7 +239,11 @@ def _in_clusters(clusters: Sequence[Cluster]) -> None:
     for proposal, theirs in moved:
         for name in theirs:
             name.proposal = proposal
-    _write([name for _proposal, theirs in moved for name in theirs], ["proposal"])
+    placed = {group for cluster in clusters for group in cluster.groups}
+    left = [name for group in names.keys() - placed for name in names[group] if _is_open(name)]
+    for name in left:
+        name.proposal = None
+    _write([name for _proposal, theirs in moved for name in theirs] + left, ["proposal"])
 
 
 def _write(altered: Sequence[Model], fields: list[str]) -> None:
@@ -245,6 +252,10 @@ def _write(altered: Sequence[Model], fields: list[str]) -> None:
         type(altered[0])._default_manager.bulk_create(
             altered, update_conflicts=True, unique_fields=["pk"], update_fields=fields, batch_size=AT_ONCE
         )
+
+
+def _is_open(name: ProposedName) -> bool:
+    return name.proposal is not None and name.proposal.state == ProposalState.OPEN
 
 
 def _hold(proposal: Proposal) -> tuple[bool, int, int]:

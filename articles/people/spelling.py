@@ -86,9 +86,11 @@ def _word_key(word: str) -> str:
 def is_called_first(word: str) -> bool:
     """Say whether a folded word is a given rather than a family name, as persons of Wikidata's Arab countries have it.
 
-    >>> is_called_first("كارلوس"), is_called_first("زيدان")
-    (True, False)
+    >>> is_called_first("كارلوس"), is_called_first("زيدان"), is_called_first("عبدالعزيز")
+    (True, False, True)
     """
+    if word.startswith(_SERVANT):
+        return True
     first, _middle, last = shipped().lexicon.called(word)
     return first >= _NATIVE and first > last
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles import search
+from articles.addresses import moved_to
 from articles.feeds import Channel, feed
 from articles.forms import SearchForm
 from articles.models import Person, Source, Subject
@@ -49,7 +50,7 @@ def of_search(request: HttpRequest) -> HttpResponse:
 def of_person(request: HttpRequest, pk: int) -> HttpResponse:
     named = get_object_or_404(Person, pk=pk)
     if named.present.pk != pk:
-        return redirect("articles:person_feed", named.present.pk, permanent=True)
+        return moved_to(reverse("articles:person_feed", args=[named.present.pk]))
     person = get_object_or_404(Person.objects.in_use(), pk=pk)
     asked = search.SearchRequest(people=(person.pk,))
     return _feed(request, asked, _of_archive(str(person)), person.get_absolute_url())

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.addresses import moved_to
 from articles.models import Mention, Person, Source
 from articles.views.errors import NotFound, Way
 
@@ -32,7 +33,7 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
     """The spellings of a person, counted in the published articles, and what is on record of the names."""
     person = Person.objects.select_related("merged_into").filter(pk=pk).first()
     if person and person.present.pk != pk:
-        return redirect("articles:names", person.present.pk, permanent=True)
+        return moved_to(reverse("articles:names", args=[person.present.pk]))
     counted = _spelt(pk)
     if person is None or not counted:
         way = Way(_("Alphabetical index of persons"), reverse("articles:people"))

@@ -7,13 +7,13 @@ from itertools import combinations
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from articles.addresses import with_query
+from articles.addresses import moved_to, with_query
 from articles.forms import RangeForm
 from articles.models import Article, ArticleQuerySet, Mention, Person
 from articles.views.errors import NotFound, Way
@@ -70,7 +70,7 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
     person = Person.objects.select_related("merged_into").filter(pk=pk).first()
     if person and person.present.pk != pk:
         there = reverse("articles:network", args=[person.present.pk])
-        return redirect(with_query(there, request.GET), permanent=True)
+        return moved_to(with_query(there, request.GET))
     if person is None or not _company(pk).articles:
         way = Way(_("Alphabetical index of persons"), reverse("articles:people"))
         raise NotFound(_("The archive has no such person."), [way])

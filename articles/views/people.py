@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from articles import search
-from articles.addresses import with_query
+from articles.addresses import moved_to, with_query
 from articles.arabic import name_key
 from articles.forms import RangeForm
 from articles.models import AliasKind, Article, ArticleQuerySet, Holding, Mention, Person, PersonQuerySet
@@ -100,7 +100,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person; `?with=`, `?source=`, `?from=` and `?to=` narrow the list of articles. Who was merged leads on."""
     found = Person.objects.prefetch_related("aliases", "offices", "same_as").filter(pk=pk).first()
     if found and found.present.pk != pk:
-        return redirect(with_query(found.present.get_absolute_url(), request.GET), permanent=True)
+        return moved_to(with_query(found.present.get_absolute_url(), request.GET))
     record = _record(pk) if found else None
     if not found or not record or not record.holdings:
         raise NotFound(

@@ -23,6 +23,7 @@ from articles.views.lists import paginate
 PER_PAGE = 15
 SPELLINGS = 8
 PASSAGES = 20
+OTHERS = 12
 _SPELLED = ("proposal", "name", "number")
 
 
@@ -40,15 +41,16 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """The open proposals, those named in most articles first; `?q=` those with these words in a spelling.
 
     A form that is sent says in `act` what to do: "new", "once" or "forever", alone with those that are chosen, or with
-    the key of a proposal behind it ("new:17").
+    the key of a proposal behind it ("new:17"). It leads back to the proposal that followed, on which the keys go on.
     """
-    if request.method == "POST":
-        _act(request)
-        return redirect(request.get_full_path())
     query = request.GET.get("q", "").strip()[:200]
     found = Proposal.objects.open()
     if name_key(query):
         found = found.matching(name_key(query))
+    if request.method == "POST":
+        listed = [*found.values_list("pk", flat=True)]
+        decided_on = _act(request)
+        return redirect(f"{request.get_full_path()}{_following(listed, decided_on)}")
     page = paginate(request, found, PER_PAGE)
     return render(request, "people/proposals.html", {"page": page, "rows": _rows([*page]), "query": query})
 
@@ -69,22 +71,32 @@ def _rows(shown: list[Proposal]) -> list[Row]:
     ]
 
 
-def _act(request: HttpRequest) -> None:
+def _following(listed: list[int], decided_on: list[int]) -> str:
+    """Return the place on the page of the proposal behind those that were decided on, as the end of an address."""
+    places = [at for at, pk in enumerate(listed) if pk in decided_on]
+    behind = next((pk for pk in listed[max(places, default=0) :] if pk not in decided_on), None)
+    return f"#proposal-{behind}" if places and behind else ""
+
+
+def _act(request: HttpRequest) -> list[int]:
+    """Do what the form asks for; return the proposals (primary keys) that were decided on."""
     act, _colon, one = request.POST.get("act", "").partition(":")
     chosen = keys([one] if one else request.POST.getlist("proposal"))
     asked = [*Proposal.objects.filter(pk__in=chosen)]
     if act == "new":
         made = [each for each in asked if _confirm_as_new(request, each)]
         search_again(Sighting.objects.filter(name__proposal__in=made).values_list("article", flat=True))
-    elif act in ("once", "forever"):
+        return [each.pk for each in made]
+    if act in ("once", "forever"):
         message = ngettext("%(number)s proposal was refused.", "%(number)s proposals were refused.", len(asked))
-        decided(
+        done = decided(
             request,
             lambda: people.refuse(asked, forever=act == "forever", user=request.user),  # type: ignore[arg-type]
             message % {"number": grouped(len(asked))},
         )
-    else:
-        messages.error(request, _("Nothing was chosen."))
+        return [each.pk for each in asked] if done else []
+    messages.error(request, _("Nothing was chosen."))
+    return []
 
 
 def _confirm_as_new(request: HttpRequest, proposal: Proposal) -> bool:
@@ -96,7 +108,10 @@ def _confirm_as_new(request: HttpRequest, proposal: Proposal) -> bool:
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    """One proposal: all its spellings, passages, and persons on record who may be meant. A form confirms or refuses."""
+    """One proposal: all its spellings, passages, and persons on record who may be meant; `?q=` finds others.
+
+    A form confirms or refuses.
+    """
     found = Proposal.objects.filter(pk=pk).first()
     if found is None:
         way = Way(_("Proposed persons"), reverse("articles:proposals"))
@@ -106,11 +121,17 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(person or "articles:proposals") if person is not None else redirect(request.path)
     sightings = [*_sightings(found)[:PASSAGES]]
     passages = passages_of(sightings)
+    query = request.GET.get("q", "").strip()[:200]
+    asked_for = [*Person.objects.on_record().matching(query).with_counts()[:OTHERS]] if name_key(query) else []
+    likely = people.candidates(found)
     context = {
         "proposal": found,
+        "query": query,
+        "asked_for": asked_for,
+        "others": [one for one in asked_for if one not in [each.person for each in likely]],
         "spellings": _spellings(found),
         "passages": [passages[one.pk] for one in sightings if one.pk in passages],
-        "candidates": people.candidates(found),
+        "candidates": sorted(likely, key=lambda one: one.person not in asked_for),
         "more": max(found.number - len(passages), 0),
     }
     return render(request, "people/proposal.html", context)

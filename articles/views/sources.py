@@ -1,12 +1,13 @@
 """Browse by source."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from articles.addresses import moved_to
 from articles.models import Article, Holding, Source, source_name_key
 from articles.views.calendars import coverage
 from articles.views.errors import NotFound, Way
@@ -36,7 +37,7 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         merged = Source.objects.in_use().filter(aliases__key=source_name_key(key)).first()
         if merged:
-            return redirect(merged, permanent=True)
+            return moved_to(merged.get_absolute_url())
         raise NotFound(_("The archive has no such source."), [Way(_("All sources"), reverse("articles:sources"))])
     articles = Article.objects.published().filter(source=found)
     holdings = _holdings(found.pk)

@@ -62,6 +62,13 @@ def test_one_is_confirmed_as_a_new_person(editor, read, proposals):
     assert Operation.objects.get().user.username == "editor"
 
 
+@pytest.mark.parametrize("act", ["new", "once", "forever"])
+def test_a_decision_leads_to_the_proposal_that_followed(editor, proposals, act):
+    first, last = proposals
+    assert editor.post(LIST, {"act": f"{act}:{first.pk}"})["Location"] == f"{LIST}#proposal-{last.pk}"
+    assert editor.post(LIST, {"act": f"{act}:{last.pk}"})["Location"] == LIST
+
+
 def test_many_are_refused_at_once(editor, read, proposals):
     keys = [proposal.pk for proposal in proposals]
     editor.post(LIST, {"act": "forever", "proposal": keys})
@@ -89,6 +96,15 @@ def test_one_is_confirmed_as_a_name_of_a_person_on_record(editor, read, proposal
     assert person.aliases.get(name="كمال الطباع").kind == AliasKind.SPELLING
     assert person.mentions.shown().count() == 3
     assert "أُثبت هذا المقترح" in read(f"{LIST}{proposals[0].pk}/").main
+
+
+def test_a_person_whose_name_is_quite_another_is_looked_for(editor, read, proposals):
+    person = make_person("أبو سمرة", role="ناشر")
+    address = f"{LIST}{proposals[0].pk}/"
+    assert "أبو سمرة" not in read(address).main
+    page = read(f"{address}?q=سمرة")
+    assert page.one("input", name="person").attrs["value"] == str(person.pk)
+    assert "ليس في الفهرس شخص بهذا الاسم" in read(f"{address}?q=قيصر").main
 
 
 def test_a_name_of_somebody_else_is_not_given_twice(editor, read, proposals):

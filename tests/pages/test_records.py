@@ -37,6 +37,8 @@ def test_a_merge_with_its_preview_and_the_way_back(editor, read, persons):
     for tail in ("", "names/", "network/", "feed/"):
         answer = editor.get(f"/people/{second.pk}/{tail}")
         assert (answer.status_code, answer["Location"]) == (301, f"/people/{first.pk}/{tail}")
+        # A browser that remembered this would lead on after the merge is taken back.
+        assert answer["Cache-Control"] == "no-cache"
     page = read("/people/decisions/")
     assert "دمج شخصين" in page.headings
     editor.post("/people/decisions/", {"undo": Operation.objects.get().pk})

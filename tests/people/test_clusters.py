@@ -103,3 +103,14 @@ def test_keys_of_shorter_names_lead_to_the_longest():
 def test_what_is_no_word_is_nobody():
     assert people.assign(found("…")) == []
     assert people.clusters_of([]) == []
+
+
+def test_a_given_name_of_several_alone_is_proposed_as_nobody():
+    articles = [["مارك سالزمان"], ["مارك ديفندورف", "ديفندورف"], ["مارك"], ["نيمار"], ["نيمار"], ["نيمار دا سيلفا"]]
+    assert set(clustered(*articles)) == {"مارك سالزمان", "مارك ديفندورف", "نيمار", "نيمار دا سيلفا"}
+
+
+def test_what_turns_out_to_be_a_given_name_by_more_articles_is_proposed_no_longer():
+    first = [["مارك"], ["مارك سالزمان"]]
+    assert "مارك" in clustered(*first)
+    assert "مارك" not in clustered(*first, ["مارك ديفندورف"])

@@ -84,6 +84,11 @@ def test_a_family_name_is_known_by_the_full_name_elsewhere():
     assert [one.surface for one in people.find_new(together)] == ["سالم الحداد", "الحداد"]
 
 
+def test_a_family_name_is_believed_behind_a_sure_given_name():
+    text = "أعلن الرئيس الأميركي دونالد ترمب انسحاب بلاده من الاتفاق. وكان ترمب هدد بذلك."
+    assert [one.surface for one in people.find_new(text)] == ["دونالد ترمب", "ترمب"]
+
+
 def test_many_texts_together_give_what_each_gives_alone():
     texts = [text for text, _ in SENTENCES] + TRAPS
     alone = [[one[:3] for one in people.find_new(text)] for text in texts]

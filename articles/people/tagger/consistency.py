@@ -12,8 +12,13 @@ Keys = NDArray[np.int64]
 
 TRUST = 0.75
 """How far the best place of a word is believed in the others: a share of the distance in log-odds."""
+TRUST_IN_FAMILY = 0.9
+"""The same for a family name: the best place of such a word counts at least as PLAIN."""
+PLAIN = 0.9
 SURE = 0.8
 """How probable a full name has to be for its family name to be believed everywhere, even where it looked unlikely."""
+HALF_SURE = 0.5
+"""How probable it has to be where its given name is sure (`Tagger.read`)."""
 _SOFTENED = 0.003
 _UNLIKELIEST = 1e-6
 
@@ -35,9 +40,12 @@ def raised(named: Floats, keys: Keys, family: NDArray[np.bool_]) -> Floats:
     best_other[ends] = probability[np.maximum(ends - 1, 0)]
     alone = ~same[:-1] & ~same[1:]
     best_other[alone] = probability[alone]
-    least = np.where(family[order], _UNLIKELIEST, _SOFTENED)
+    of_family = family[order]
+    best_other = np.where(of_family, np.maximum(best_other, PLAIN), best_other)
+    least = np.where(of_family, _UNLIKELIEST, _SOFTENED)
+    trust = np.where(of_family, np.float32(TRUST_IN_FAMILY), np.float32(TRUST))
     growth = np.zeros_like(named)
-    growth[order] = TRUST * np.maximum(_log_odds(best_other, _SOFTENED) - _log_odds(probability, least), 0)
+    growth[order] = trust * np.maximum(_log_odds(best_other, _SOFTENED) - _log_odds(probability, least), 0)
     return growth
 
 

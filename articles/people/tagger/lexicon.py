@@ -20,6 +20,8 @@ PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب", "وك
 """What Arabic writes onto a word; ل before ال is written لل."""
 LISTED = 5
 _SHORTEST = 3
+# One bearer of a given name may be a slip of a list.
+_BEARERS = 2
 # A word is read with a particle where what is left is this much better known than the whole.
 _BETTER_KNOWN = 3
 # How many occurrences in news one person of that name, or one transcription of it, counts for.
@@ -97,6 +99,10 @@ class Lexicon:
     def bearers(self, word: str) -> int:
         """Return how many persons of Wikidata's Arab countries have a word in their name."""
         return sum(self._called.get(word, _NOBODY))
+
+    def is_given(self, word: str) -> bool:
+        """Say whether somebody is called by a word first, or it is transcribed as a name."""
+        return self.called(word).first >= _BEARERS or self.base(word) in self._transcribed
 
     def describe(self, word: str) -> Floats:
         """Return what is known of a word as `width` numbers."""
