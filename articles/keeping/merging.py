@@ -15,6 +15,8 @@ from articles.models import (
     IndexChange,
     Mention,
     MentionState,
+    Person,
+    Ruling,
     SavedSearch,
     Source,
     SourceAlias,
@@ -94,20 +96,29 @@ def _unite_mentions(kept: Article, other: Article, *, text_of_other: bool) -> No
     The places of names stay those of the text that stays; the caller's search of that finds the others.
     """
     there = {mention.person_id: mention for mention in kept.mentions.all()}
-    for mention in Mention.objects.filter(article=other):
+    for mention in Mention.objects.filter(article=other).select_related("person"):
         own = there.get(mention.person_id)
+        if own is None or _BY_WEIGHT.index(mention.state) > _BY_WEIGHT.index(own.state):
+            _rule_as_in(other, kept, mention.person)
         if own is None:
             mention.pk, mention._state.adding, mention.article = None, True, kept
             mention.save()
             continue
-        claims = [*dict.fromkeys([*own.claims, *mention.claims])]
         if _BY_WEIGHT.index(mention.state) > _BY_WEIGHT.index(own.state):
             for name in ("state", "method", "confidence", "evidence"):
                 setattr(own, name, getattr(mention, name))
         if mention.spans and (text_of_other or not own.spans):
             own.place(mention.places, mention.text_checksum)
-        own.claims = claims
         own.save()
+
+
+def _rule_as_in(other: Article, kept: Article, person: Person) -> None:
+    """Let decisions about a person in the other article, under whatever record, be in force in the one that stays."""
+    rulings = Ruling.objects.in_force().filter(article=other).select_related("person").order_by("pk")
+    copied = [ruling for ruling in rulings if ruling.person.present == person]
+    for ruling in copied:
+        ruling.pk, ruling.article = None, kept
+    Ruling.objects.bulk_create(copied)
 
 
 def merge_sources(kept: Source, gone: Source, *, user_id: int | None) -> int:

@@ -4,8 +4,12 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from articles import people
+from articles.models import Mention, Operation, PersonAlias
+
 BEFORE = [("articles", "0003_saved_searches_and_times_of_publication")]
 AFTER = [("articles", "0007_authority")]
+LATEST = [("articles", "0009_rulings")]
 
 
 def migrated(to):
@@ -33,6 +37,38 @@ def test_mentions_and_names_are_kept_with_their_states_and_kinds():
     ]
     aliases = apps.get_model("articles", "PersonAlias").objects
     assert {*aliases.values_list("script", "kind")} == {("arabic", "display"), ("latin", "transliteration")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_decisions_of_before_rulings_can_be_taken_back():
+    apps = migrated([("articles", "0008_history_of_all_fields")])
+    models = {name: apps.get_model("articles", name).objects for name in ("Article", "Person", "Mention", "Operation")}
+    article = models["Article"].create(identifier="a", title="خبر", body="قالت سلمى ناجي", checksum="c")
+    kept, gone = (
+        models["Person"].create(display_name=name, sort_key=name, letter="س") for name in ("سعاد", "سلمى ناجي")
+    )
+    for name, kind in (("سعاد", "display"), ("سلمى ناجي", "spelling")):
+        kept.aliases.create(name=name, key=name, kind=kind, script="arabic")
+    models["Person"].filter(pk=gone.pk).update(retired=True, merged_into=kept)
+    spans = [["text", 5, 14, "سلمى ناجي", ""]]
+    before = {"method": "metadata", "state": "confirmed", "spans": spans}
+    models["Mention"].create(article=article, person=kept, state="confirmed", claims=[gone.pk], spans=spans, count=1)
+    models["Operation"].create(
+        act="merge",
+        person=kept,
+        other=gone,
+        articles=1,
+        moved={
+            "mentions": [{"article": article.pk, "spans": spans, "claims": [gone.pk], "before": before, "held": None}],
+            "names": [{"name": "سلمى ناجي", "kind": "display", "source": "", "kept": False}],
+            "statements": {"offices": [], "same_as": [], "filled": []},
+        },
+    )
+    migrated(LATEST)
+    assert people.undo(Operation.objects.get(), user=None) == [article.pk]
+    (mention,) = Mention.objects.all()
+    assert (mention.person_id, mention.state, mention.count) == (gone.pk, "confirmed", 1)
+    assert {*PersonAlias.objects.values_list("person", "name")} == {(kept.pk, "سعاد"), (gone.pk, "سلمى ناجي")}
 
 
 @pytest.fixture(autouse=True)
