@@ -164,7 +164,7 @@ class _Places:
         mention.state = MentionState.CONFIDENT if is_sure else MentionState.PROPOSED
         mention.confidence = max(finding.confidence for _, finding in found)
         reasons = dict.fromkeys(reason for _, finding in found for reason in finding.evidence)
-        mention.evidence = [*reasons][:MOST_REASONS]
+        mention.evidence, mention.lost = [*reasons][:MOST_REASONS], 0
         mention.place((span for span, _ in found), self._one.displayed.checksum)
 
     def _take(self, person: int, spans: Iterable[Span]) -> None:

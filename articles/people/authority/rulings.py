@@ -16,8 +16,6 @@ from articles.people.displayed import Displayed
 from articles.people.linking import KnownNames, link
 
 AT_ONCE = 500
-
-
 _KEPT = ("state", "method", "confidence", "evidence")
 
 
@@ -40,12 +38,10 @@ class Decision:
         mention.place(self.spans, self.text_checksum)
 
 
-def decisions(rulings: Iterable[Ruling], displayed: Displayed, where: Whereabouts) -> dict[int, Decision]:
-    """Return what is decided of whom (primary keys) by the rulings in force of an article, in the order of making.
+def _counting(rulings: Iterable[Ruling]) -> list[Ruling]:
+    """Return those of an article's rulings, in the order of making, that count: none that the person's last overrules.
 
-    The last ruling of each person counts: after a refusal what was said before does not. A place that several were
-    given is that of the last ruling; one by an operation that has none of its places left says nothing any more. Of
-    persons who are one now, that one is meant prevails.
+    What was said of a person before a refusal counts no more, nor does a refusal after which they were confirmed.
     """
     counting: dict[int, list[Ruling]] = defaultdict(list)
     for ruling in rulings:
@@ -53,11 +49,19 @@ def decisions(rulings: Iterable[Ruling], displayed: Displayed, where: Whereabout
         if ruling.state == MentionState.REFUSED or (said and said[-1].state == MentionState.REFUSED):
             said.clear()
         said.append(ruling)
+    return [ruling for said in counting.values() for ruling in said]
+
+
+def decisions(rulings: Iterable[Ruling], displayed: Displayed, where: Whereabouts) -> dict[int, Decision]:
+    """Return what is decided of whom (primary keys) by those rulings of an article that count.
+
+    A place that several were given is that of the last ruling; one by an operation that has none of its places left
+    says nothing any more. Of persons who are one now, that one is meant prevails.
+    """
     found: dict[int, Decision] = {}
     taken: list[tuple[int, Span]] = []
     # Those that say that somebody is meant first, the last before others.
-    latest = sorted((one for said in counting.values() for one in said), key=lambda one: -one.pk)
-    for ruling in sorted(latest, key=lambda one: one.state == MentionState.REFUSED):
+    for ruling in sorted(rulings, key=lambda one: (one.state == MentionState.REFUSED, -one.pk)):
         present = where.of(ruling.person_id)
         if present is None:
             continue
@@ -89,27 +93,25 @@ def _add(known: Decision, ruling: Ruling, places: Sequence[Span], lost: int) -> 
 
 
 class _Ledger:
-    """Some articles: their mentions, and what is decided by the rulings in force."""
+    """Some articles: their mentions, and those of the rulings in force that count."""
 
     def __init__(self, articles: Collection[int], where: Whereabouts) -> None:
         self._where = where
         self._mentions: dict[int, list[Mention]] = {article: [] for article in articles}
-        self._decisions: dict[int, dict[int, Decision]] = {}
-        rulings: dict[int, list[Ruling]] = defaultdict(list)
+        self._rulings: dict[int, list[Ruling]] = {article: [] for article in articles}
         for ruling in Ruling.objects.in_force().filter(article__in=articles).order_by("pk"):
-            rulings[ruling.article_id].append(ruling)
+            self._rulings[ruling.article_id].append(ruling)
+        self._rulings = {article: _counting(rulings) for article, rulings in self._rulings.items()}
         for mention in Mention.objects.filter(article__in=articles).order_by("pk"):
             self._mentions[mention.article_id].append(mention)
-        for article in Article.objects.filter(pk__in=[*rulings]).defer("extra"):
-            self._decisions[article.pk] = decisions(rulings[article.pk], Displayed(article), where)
 
     def adopt(self) -> None:
         said: list[Ruling] = []
         for article, mentions in self._mentions.items():
+            known = {(self._where.of(ruling.person_id), ruling.state) for ruling in self._rulings[article]}
             for mention in mentions:
-                decision = self._decisions.get(article, {}).get(mention.person_id)
                 state = said_of(mention)
-                if state and (decision is None or decision.state != state):
+                if state and (mention.person_id, state) not in known:
                     # What is claimed apart from the text has its places from the search of it.
                     places = mention.places if mention.method == MentionMethod.TEXT else []
                     said.append(_ruling(mention, state, mention.person_id, places))
@@ -119,8 +121,13 @@ class _Ledger:
         altered: list[Mention] = []
         added: list[Mention] = []
         gone: list[int] = []
+        ruled = [article for article, rulings in self._rulings.items() if rulings]
+        decided: dict[int, dict[int, Decision]] = {
+            article.pk: decisions(self._rulings[article.pk], Displayed(article), self._where)
+            for article in Article.objects.filter(pk__in=ruled).defer("extra")
+        }
         for article, mentions in self._mentions.items():
-            waiting = dict(self._decisions.get(article, {}))
+            waiting = decided.get(article, {})
             for mention in mentions:
                 if decision := waiting.pop(mention.person_id, None):
                     decision.write_to(mention)
