@@ -13,6 +13,8 @@ from articles.models import (
     IndexChange,
     Mention,
     MentionState,
+    Person,
+    Ruling,
     acting,
     log_act,
     note,
@@ -102,19 +104,28 @@ def _unite_mentions(kept: Article, other: Article, *, text_of_other: bool) -> li
     """
     came = []
     there = {mention.person_id: mention for mention in kept.mentions.all()}
-    for mention in Mention.objects.filter(article=other):
+    for mention in Mention.objects.filter(article=other).select_related("person"):
         own = there.get(mention.person_id)
+        if own is None or _BY_WEIGHT.index(mention.state) > _BY_WEIGHT.index(own.state):
+            _rule_as_in(other, kept, mention.person)
         if own is None:
             mention.pk, mention._state.adding, mention.article = None, True, kept
             mention.save()
             came.append(mention.person_id)
             continue
-        claims = [*dict.fromkeys([*own.claims, *mention.claims])]
         if _BY_WEIGHT.index(mention.state) > _BY_WEIGHT.index(own.state):
             for name in ("state", "method", "confidence", "evidence"):
                 setattr(own, name, getattr(mention, name))
         if mention.spans and (text_of_other or not own.spans):
             own.place(mention.places, mention.text_checksum)
-        own.claims = claims
         own.save()
     return came
+
+
+def _rule_as_in(other: Article, kept: Article, person: Person) -> None:
+    """Let decisions about a person in the other article, under whatever record, be in force in the one that stays."""
+    rulings = Ruling.objects.in_force().filter(article=other).select_related("person").order_by("pk")
+    copied = [ruling for ruling in rulings if ruling.person.present == person]
+    for ruling in copied:
+        ruling.pk, ruling.article = None, kept
+    Ruling.objects.bulk_create(copied)

@@ -153,9 +153,11 @@ def _part_articles(pair: dict[str, Any], moved: set[int], user_id: int | None) -
         return_to(before, user_id=user_id or 0)
     # Persons whom the other alone had, unless an editor has decided otherwise in the meantime.
     theirs = dict(other.mentions.values_list("person", "state"))
-    for mention in kept.mentions.filter(person__in=pair["persons"]):
-        if theirs.get(mention.person_id) == mention.state:
-            mention.delete()
+    mentions = kept.mentions.filter(person__in=pair["persons"])
+    gone = {mention.person_id: mention.pk for mention in mentions if theirs.get(mention.person_id) == mention.state}
+    kept.mentions.filter(pk__in=gone.values()).delete()
+    rulings = kept.rulings.select_related("person")
+    kept.rulings.filter(pk__in=[one.pk for one in rulings if one.person.present.pk in gone]).delete()
     return []
 
 

@@ -29,6 +29,7 @@ from articles.models.proposal import (
     RefusedName,
     Sighting,
 )
+from articles.models.ruling import Ruling, RulingQuerySet
 from articles.models.saved_search import SavedSearch, SavedSearchQuerySet, TooManySaved
 from articles.models.source import Source, SourceAlias, SourceKind, SourceQuerySet, source_name_key
 from articles.models.status import Status, TextIsThere
@@ -81,6 +82,8 @@ __all__ = [
     "ProposalState",
     "ProposedName",
     "RefusedName",
+    "Ruling",
+    "RulingQuerySet",
     "SameAs",
     "SavedSearch",
     "SavedSearchQuerySet",

@@ -141,7 +141,7 @@ class ArticleQuerySet(StatusQuerySet):
 
     def for_cards(self) -> Self:
         """With what a list shows of each article, in a few queries; bodies stay in the database."""
-        mentions = Prefetch("mentions", Mention.objects.shown().select_related("person").defer("spans", "claims"))
+        mentions = Prefetch("mentions", Mention.objects.shown().select_related("person").defer("spans"))
         return self.select_related("source").prefetch_related(mentions).defer(*LONG_FIELDS)
 
     def for_links(self) -> Self:

@@ -91,8 +91,7 @@ class Mention(AtomicModel):
     """Who is named in which article, how that was found, how sure it is, and where the names stand.
 
     `spans` refer to the article as displayed when they were found, whose checksum is `text_checksum`; how often each
-    spelling stands there is in `spellings`. `claims` are the persons (primary keys) for whom an import or an editor
-    said so, apart from the text: more than the present one after merges.
+    spelling stands there is in `spellings`. What an editor decided is kept as `Ruling` besides, from which it follows.
     """
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="mentions", verbose_name=_("article"))
@@ -109,7 +108,6 @@ class Mention(AtomicModel):
     lost = models.PositiveIntegerField(_("names no longer found"), default=0, editable=False)
     text_checksum = models.CharField(max_length=16, blank=True, editable=False)
     evidence = models.JSONField(_("evidence"), default=list, blank=True, editable=False)
-    claims = models.JSONField(default=list, blank=True, editable=False)
     spellings = models.JSONField(_("spellings"), default=dict, blank=True, editable=False)
     spans = models.JSONField(default=list, blank=True, editable=False)
 

@@ -32,10 +32,10 @@ class OperationQuerySet(models.QuerySet["Operation"]):
 
 
 class Operation(models.Model):
-    """A decision. `person` is whom it is about, `other` who was merged into them, split off or is not
-    the same.
+    """A decision. `person` is whom it is about, `other` who was merged into them, split off or is not the same.
 
-    `moved` holds what went from whom to whom: mentions with their spans and former states, names, statements.
+    `moved` holds the articles concerned, names, statements and proposals. What it says of persons in articles is kept
+    apart, as `Ruling`, and what it did to a name beside that.
     """
 
     act = models.CharField(_("decision"), max_length=10, choices=Act.choices)

@@ -181,7 +181,10 @@ class Person(AtomicModel):
 
 
 class PersonAlias(models.Model):
-    """A name of a person. `key` is the name folded for comparison, `script` follows from the name."""
+    """A name of a person. `key` is the name folded for comparison, `script` follows from the name.
+
+    `origins` say whose it was before decisions moved it, and which these were; where it is empty, it was always theirs.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="aliases", verbose_name=_("person"))
     name = models.CharField(_("name"), max_length=200)
@@ -189,6 +192,7 @@ class PersonAlias(models.Model):
     script = models.CharField(_("script"), max_length=10, choices=Script.choices, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=AliasKind.choices, default=AliasKind.SPELLING)
     source = models.CharField(_("source of the statement"), max_length=300, blank=True)
+    origins = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("name of a person")

@@ -5,11 +5,12 @@ which become proposals. What editors decide (`confirm`, `refuse`, `merge`, `spli
 """
 
 from articles.people.authority.errors import CannotDecide
-from articles.people.authority.joining import Preview, keep_apart, merge, numbers_by_name, preview_merge, split
+from articles.people.authority.joining import Preview, keep_apart, merge, preview_merge, split
 from articles.people.authority.likeness import Candidate, Pair, candidates, suggested_merges
 from articles.people.authority.mentions import decide
 from articles.people.authority.proposing import FROM_PROPOSAL, confirm, refuse
 from articles.people.authority.undoing import undo
+from articles.people.authority.written import numbers_by_name
 from articles.people.clusters import assign
 from articles.people.displayed import Displayed
 from articles.people.everywhere import Progress, find_added, find_everywhere

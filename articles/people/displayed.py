@@ -68,7 +68,7 @@ def anchored(spans: Iterable[Span], fields: Mapping[str, str]) -> tuple[list[Spa
 
 
 def _at(span: Span, start: int) -> Span:
-    return Span(span.field, start, start + len(span.surface), span.surface)
+    return span._replace(start=start, end=start + len(span.surface))
 
 
 def _places(text: str, surface: str) -> Iterable[int]:

@@ -153,7 +153,7 @@ def _proposed(request: HttpRequest, article: Article) -> list[Mention]:
     hidden = (
         Mention.objects.filter(article=article).exclude(state=MentionState.REFUSED).exclude(state__in=shown_states())
     )
-    return [*hidden.select_related("person").defer("spans", "claims")]
+    return [*hidden.select_related("person").defer("spans")]
 
 
 def _marked(request: HttpRequest, article: Article) -> dict[str, Any]:

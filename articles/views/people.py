@@ -114,7 +114,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         ARTICLES_PER_PAGE,
         count=None if pills else number,
     )
-    mentions = {one.article_id: one for one in found.mentions.filter(article__in=[*page]).defer("claims")}
+    mentions = {one.article_id: one for one in found.mentions.filter(article__in=[*page])}
     context = {
         "person": found,
         "names": _names(found),

@@ -17,7 +17,7 @@ from articles.models import (
     Operation,
     Person,
 )
-from articles.views.deciding import decided, for_editors, keys, person_on_record, search_again
+from articles.views.deciding import decided, for_editors, keys, person_on_record
 from articles.views.errors import NotFound, Way
 from articles.views.lists import paginate
 
@@ -105,9 +105,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 def _undo(request: HttpRequest, operation: Operation) -> None:
     message = _("Taken back: %(what)s") % {"what": operation}
-    articles = decided(request, lambda: people.undo(operation, user=request.user), message)  # type: ignore[arg-type]
-    if articles:
-        search_again(articles)
+    decided(request, lambda: people.undo(operation, user=request.user), message)  # type: ignore[arg-type]
 
 
 @for_editors
@@ -146,7 +144,6 @@ def mention(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: people.decide(found, MentionState(state), user=request.user),  # type: ignore[arg-type]
         message % {"person": found.person},
     )
-    search_again([found.article_id])
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if safe else found.article)

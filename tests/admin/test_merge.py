@@ -78,7 +78,7 @@ def test_what_was_decided_of_persons_in_either_article_is_so_in_the_one_that_sta
     people.link([kept.pk, other.pk])
     decided = [(other, confirmed, "confirmed"), (other, refused, "refused"), (other, only, "refused")]
     for article, person, state in decided:
-        article.mentions.filter(person=person).update(state=state, claims=[person.pk])
+        article.mentions.filter(person=person).update(state=state)
     editor.post(address(kept, "merge", other.pk), {"text": "kept"})
     assert {mention.person: mention.state for mention in kept.mentions.all()} == {
         named: "confident",
@@ -86,7 +86,6 @@ def test_what_was_decided_of_persons_in_either_article_is_so_in_the_one_that_sta
         refused: "refused",
         only: "refused",
     }
-    assert kept.mentions.get(person=confirmed).claims == [confirmed.pk]
     assert found(people=(confirmed.pk,)) == ["kept"]
     assert found(people=(refused.pk,)) == []
 

@@ -4,10 +4,13 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from articles import people
+from articles.models import Mention, Operation, PersonAlias
 from tests.factories import make_user
 
 BEFORE = "0003_saved_searches_and_times_of_publication"
 AFTER = "0007_authority"
+BEFORE_RULINGS, RULINGS = "0008_history_of_all_fields", "0009_rulings"
 
 
 def migrated(name: str):
@@ -32,6 +35,9 @@ def test_all_is_kept(before):
     after = migrated(AFTER)
     assert_files_sent_together_are_one_upload(after, first)
     assert_mentions_and_names_have_states_and_kinds(after)
+    merge = hold_a_merge(migrated(BEFORE_RULINGS))
+    migrated(RULINGS)
+    assert_the_merge_can_be_taken_back(merge)
 
 
 def hold_uploads(apps):
@@ -86,3 +92,37 @@ def assert_mentions_and_names_have_states_and_kinds(apps):
     ]
     aliases = apps.get_model("articles", "PersonAlias").objects
     assert {*aliases.values_list("script", "kind")} == {("arabic", "display"), ("latin", "transliteration")}
+
+
+def hold_a_merge(apps):
+    """Let a person be merged into another, as was noted before there were rulings; return the operation."""
+    models = {name: apps.get_model("articles", name).objects for name in ("Article", "Person", "Mention", "Operation")}
+    article = models["Article"].create(identifier="c", title="خبر", body="قالت سلمى ناجي", checksum="3")
+    kept, gone = (
+        models["Person"].create(display_name=name, sort_key=name, letter="س") for name in ("سعاد", "سلمى ناجي")
+    )
+    for name, kind in (("سعاد", "display"), ("سلمى ناجي", "spelling")):
+        kept.aliases.create(name=name, key=name, kind=kind, script="arabic")
+    models["Person"].filter(pk=gone.pk).update(retired=True, merged_into=kept)
+    spans = [["text", 5, 14, "سلمى ناجي", ""]]
+    was = {"method": "metadata", "state": "confirmed", "spans": spans}
+    models["Mention"].create(article=article, person=kept, state="confirmed", claims=[gone.pk], spans=spans, count=1)
+    return models["Operation"].create(
+        act="merge",
+        person=kept,
+        other=gone,
+        articles=1,
+        moved={
+            "mentions": [{"article": article.pk, "spans": spans, "claims": [gone.pk], "before": was, "held": None}],
+            "names": [{"name": "سلمى ناجي", "kind": "display", "source": "", "kept": False}],
+            "statements": {"offices": [], "same_as": [], "filled": []},
+        },
+    )
+
+
+def assert_the_merge_can_be_taken_back(merge):
+    assert len(people.undo(Operation.objects.get(pk=merge.pk), user=None)) == 1
+    (mention,) = Mention.objects.filter(article__identifier="c")
+    assert (mention.person_id, mention.state, mention.count) == (merge.other_id, "confirmed", 1)
+    names = PersonAlias.objects.filter(person__in=(merge.person_id, merge.other_id))
+    assert {*names.values_list("person", "name")} == {(merge.person_id, "سعاد"), (merge.other_id, "سلمى ناجي")}

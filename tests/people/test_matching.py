@@ -1,7 +1,7 @@
 """Known persons found in texts: the matcher alone, without a database."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.people import Matcher, explain_evidence
@@ -135,6 +135,7 @@ PIECES = [
 ]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # On a busy machine.
 @given(
     st.lists(st.sampled_from([*PIECES, " ", "، ", "\n", "\u200f", "ﻻ", "Fayez", "al-Sarraj", "١", "😀"])).map("".join)
 )

@@ -105,3 +105,6 @@ def put_back(article: Article, before: dict[str, Any]) -> None:
         article.subjects.set(Subject.objects.filter(pk__in=before["subjects"]))
         came = article.mentions.exclude(person__in=before["people"]).filter(method=MentionMethod.METADATA)
         came.exclude(state=MentionState.REFUSED).delete()
+        # A decision of somebody else in the article notes what came with it, see articles.models.Ruling.
+        said = article.rulings.filter(operation=None, method=MentionMethod.METADATA)
+        said.exclude(person__in=before["people"]).delete()

@@ -1,19 +1,17 @@
 """Two records of one person become one, one of two persons two; each with a preview of what moves."""
 
-from collections import Counter, defaultdict
 from collections.abc import Collection
-from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 
 from articles.arabic import name_key
-from articles.models import Act, IndexChange, MentionState, Operation, Person
-from articles.people.authority import moves, names
+from articles.models import Act, IndexChange, MentionMethod, MentionState, Operation, Person, Ruling
+from articles.people.authority import names, rulings, written
 from articles.people.authority.errors import CannotDecide
 from articles.people.authority.summaries import from_to
+from articles.people.authority.whereabouts import Whereabouts
 
 
 class Preview(NamedTuple):
@@ -30,13 +28,6 @@ class Preview(NamedTuple):
     same_as: int
     filled: list[str]
     left: list[str]
-
-
-class Named(NamedTuple):
-    """In how many articles a name stands, and how often in all of them."""
-
-    articles: int
-    times: int
 
 
 def preview_merge(source: Person, target: Person) -> Preview:
@@ -66,16 +57,32 @@ def merge(source: Person, target: Person, *, user: User | None) -> Operation:
             raise CannotDecide("same")
         if source.retired or target.retired:
             raise CannotDecide("retired")
+        articles = set(source.mentions.values_list("article", flat=True))
         moved = {
-            "mentions": moves.move_all(source, target),
+            "articles": sorted(articles),
+            "names": [*source.aliases.values_list("name", flat=True)],
             "statements": names.move_statements(source, target),
-            "names": names.move_names(source, target),
         }
+        rulings.adopt(articles)
+        operation = _noted(Act.MERGE, source.display_name, target.display_name, moved, target, source, user)
         source.retired, source.merged_into = True, target
         source.save()
-        return _noted(
-            Act.MERGE, from_to(source.display_name, target.display_name), moved, person=target, other=source, user=user
-        )
+        names.settle([source.pk], Whereabouts())
+        rulings.settle(articles - _renamed(source, target))
+        return operation
+
+
+def _renamed(source: Person, target: Person) -> set[int]:
+    """Give the target mentions that were found in texts, in articles where it has none; return these articles.
+
+    That is most of them as a rule, and their texts need not be searched again.
+    """
+    ruled = Ruling.objects.in_force().filter(person__in=Whereabouts().group(target.pk))
+    alone = source.mentions.undecided().filter(method=MentionMethod.TEXT)
+    alone = alone.exclude(article__in=target.mentions.values("article")).exclude(article__in=ruled.values("article"))
+    articles = set(alone.values_list("article", flat=True))
+    alone.update(person=target)
+    return articles
 
 
 def keep_apart(one: Person, other: Person, *, user: User | None) -> Operation:
@@ -111,53 +118,45 @@ def split(
             raise CannotDecide("display")
         if not names_moved and not articles:
             raise CannotDecide("nothing")
+        chosen = person.mentions.exclude(state=MentionState.REFUSED).filter(article__in=[*articles])
+        concerned = set(chosen.values_list("article", flat=True)) | written.articles_named_by(person, names_moved)
+        rulings.adopt(concerned)
         new = Person.objects.create(display_name=display_name)
-        whole = Q(article__in=[*articles])
-        mentions = person.mentions.exclude(state=MentionState.REFUSED)
-        moved: dict[str, object] = {"mentions": moves.move_some(mentions.filter(whole), new, None)}
+        moved = {"articles": sorted(concerned), "names": [*names_moved]}
+        operation = _noted(Act.SPLIT, person.display_name, display_name, moved, person, new, user)
+        where = Whereabouts()
+        for mention in chosen:
+            rulings.give(mention, operation, mention.places)
+            rulings.refuse(mention, operation, where)
         if names_moved:
-            taken = surfaces_of(person, names_moved)
-            moved["mentions"] += moves.move_some(mentions.exclude(whole), new, taken)  # type: ignore[operator]
-        moved["names"] = names.move_names(person, new, names_moved)
-        moved["made"] = display_name
-        return _noted(Act.SPLIT, from_to(person.display_name, display_name), moved, person=person, other=new, user=user)
+            _give_confirmed(person, names_moved, operation)
+            names.part(person, names_moved, operation)
+            names.settle([person.pk], where)
+        rulings.settle(concerned)
+        return operation
 
 
-def surfaces_of(person: Person, chosen: Collection[str]) -> set[str]:
-    """Return the spellings in a person's mentions that are written for these of their names rather than for others."""
-    owners = {name_key(alias.name): alias.name in chosen for alias in person.aliases.all()}
-    surfaces = {surface for spellings in person.mentions.values_list("spellings", flat=True) for surface in spellings}
-    return {surface for surface in surfaces if owners.get(_meant(surface, owners))}
-
-
-def numbers_by_name(person: Person) -> dict[str, Named]:
-    """Return for each name of a person in how many articles it stands, and how often: what a split would move."""
-    names_by_key: dict[str, list[str]] = defaultdict(list)
-    for alias in person.aliases.all():
-        names_by_key[name_key(alias.name)].append(alias.name)
-    meant = cache(lambda surface: _meant(surface, names_by_key))
-    articles, times = Counter[str](), Counter[str]()
-    standing = person.mentions.exclude(state=MentionState.REFUSED)
-    for spellings in standing.values_list("spellings", flat=True):
-        articles.update({meant(surface) for surface in spellings})
-        for surface, number in spellings.items():
-            times[meant(surface)] += number
-    return {name: Named(articles[key], times[key]) for key, theirs in names_by_key.items() for name in theirs}
-
-
-def _meant(surface: str, keys: Collection[str]) -> str:
-    """Return which name a surface is written for: of those it ends with, particles aside, the longest; "" for none."""
-    key = name_key(surface)
-    return max((name for name in keys if key.endswith(name)), key=len, default="")
+def _give_confirmed(person: Person, moved: Collection[str], operation: Operation) -> None:
+    """Let places that an editor confirmed go with the names that stand there; all others the search finds anew."""
+    keys = {name_key(alias.name) for alias in person.aliases.all()}
+    theirs = {name_key(name) for name in moved}
+    confirmed = person.mentions.filter(state=MentionState.CONFIRMED).exclude(method=MentionMethod.METADATA)
+    for mention in confirmed.exclude(article__in=operation.rulings.values("article")):
+        places = [span for span in mention.places if written.meant(span.spelling, keys) in theirs]
+        if places:
+            rulings.give(mention, operation, places)
 
 
 def _locked(person: Person) -> Person:
     return Person.objects.select_for_update().get(pk=person.pk)
 
 
-def _noted(act: Act, summary: str, moved: dict, *, person: Person, other: Person, user: User | None) -> Operation:
-    articles = {move["article"] for move in moved["mentions"]}
-    IndexChange.objects.enqueue(sorted(articles))
+def _noted(
+    act: Act, one: str, other: str, moved: dict[str, Any], person: Person, second: Person, user: User | None
+) -> Operation:
+    IndexChange.objects.enqueue(moved["articles"])
+    number = len(moved["articles"])
+    summary = from_to(one, other)[:500]
     return Operation.objects.create(
-        act=act, summary=summary[:500], moved=moved, articles=len(articles), person=person, other=other, user=user
+        act=act, summary=summary, moved=moved, articles=number, person=person, other=second, user=user
     )

@@ -1,9 +1,15 @@
-"""Names and statements go from one record to another, and back."""
+"""Names and statements go from one record to another, and back.
+
+A name keeps its origins: whose it was before decisions moved it, and which these were. Where it is now follows from
+those in force, so that they can be taken back in any order.
+"""
 
 from collections.abc import Collection, Iterable
 from typing import Any, TypedDict
 
-from articles.models import AliasKind, Office, Person, PersonAlias, SameAs
+from articles.arabic import name_key
+from articles.models import Act, AliasKind, Office, Operation, Person, PersonAlias, SameAs
+from articles.people.authority.whereabouts import Whereabouts
 
 # What a record without it takes over from one that is merged into it, with its source and precision.
 STATEMENTS = {
@@ -15,57 +21,105 @@ STATEMENTS = {
 }
 
 
-class NameMove(TypedDict):
-    """A name that went to another record; `kept` where that had it already."""
+class Origin(TypedDict):
+    """Where a name comes from (primary keys): the person, with kind and source; the operation that put it on record.
 
-    name: str
+    `by` is None where no operation did; `moved` are the splits that gave the name to others, each with the person.
+    """
+
+    home: int
     kind: str
     source: str
-    kept: bool
+    by: int | None
+    moved: list[list[int]]
 
 
-def move_names(source: Person, target: Person, names: Collection[str] | None = None) -> list[NameMove]:
-    """Give the names of one person, or those of them that are asked for, to another."""
-    theirs = set(target.aliases.values_list("name", flat=True))
-    moves: list[NameMove] = []
-    for alias in source.aliases.all():
-        if names is not None and alias.name not in names:
-            continue
-        kept = alias.name in theirs
-        moves.append({"name": alias.name, "kind": alias.kind, "source": alias.source, "kept": kept})
-        if kept:
-            alias.delete()
-        else:
-            alias.person = target
-            alias.kind = AliasKind.SPELLING if alias.kind == AliasKind.DISPLAY else alias.kind
-            alias.save()
-    return moves
+def origins_of(alias: PersonAlias) -> list[Origin]:
+    own: Origin = {"home": alias.person_id, "kind": alias.kind, "source": alias.source, "by": None, "moved": []}
+    return alias.origins or [own]
 
 
-def add_names(person: Person, names: Iterable[tuple[str, str, str]]) -> list[NameMove]:
-    """Give a person new names, each with its kind and source; return those that are new."""
-    theirs = set(person.aliases.values_list("name", flat=True))
-    moves: list[NameMove] = []
+def add(person: Person, names: Iterable[tuple[str, str, str]], operation: Operation) -> list[str]:
+    """Give a person names that an operation puts on record, each with kind and source; return them."""
+    added: list[str] = []
     for name, kind, source in names:
-        if name not in theirs:
-            PersonAlias.objects.create(person=person, name=name, kind=kind, source=source)
-            theirs.add(name)
-            moves.append({"name": name, "kind": kind, "source": source, "kept": False})
-    return moves
+        _give(person.pk, name, {"home": person.pk, "kind": kind, "source": source, "by": operation.pk, "moved": []})
+        added.append(name)
+    return added
 
 
-def return_names(moves: Iterable[NameMove], source: Person | None, target: Person) -> None:
-    """Let names go back that are still the target's; with no source they are nobody's again."""
-    theirs = {alias.name: alias for alias in target.aliases.all()}
-    own = set(source.aliases.values_list("name", flat=True)) if source else set()
-    for move in moves:
-        alias = theirs.get(move["name"])
-        if alias and not move["kept"] and alias.kind != AliasKind.DISPLAY:
-            alias.delete()
-        elif not alias:
+def part(person: Person, names: Collection[str], operation: Operation) -> None:
+    """Note that an operation gives names of a person to `operation.other`; `settle` moves them."""
+    for alias in person.aliases.filter(name__in=names):
+        alias.origins = [
+            {**origin, "moved": [*origin["moved"], [operation.pk, operation.other_id]]} for origin in origins_of(alias)
+        ]
+        alias.save()
+
+
+def settle(persons: Iterable[int], where: Whereabouts) -> None:
+    """Put the names that these persons (primary keys) have on the records where the decisions in force put them."""
+    aliases = [*PersonAlias.objects.filter(person__in=[*persons]).order_by("pk")]
+    undone = _undone(aliases)
+    for alias in aliases:
+        origins = origins_of(alias)
+        owners = [_owner(origin, undone, where) for origin in origins]
+        stay = [origin for origin, owner in zip(origins, owners, strict=True) if owner == alias.person_id]
+        if len(stay) == len(origins):
             continue
-        if source and move["name"] not in own:
-            PersonAlias.objects.create(person=source, name=move["name"], kind=move["kind"], source=move["source"])
+        if stay:
+            alias.origins = stay
+            alias.save()
+        else:
+            alias.delete()
+        for origin, owner in zip(origins, owners, strict=True):
+            if owner is not None and owner != alias.person_id:
+                _give(owner, alias.name, origin)
+
+
+def homes(person: int) -> dict[str, int]:
+    """Return whose the names of a person would be if nobody had been merged, by `name_key` (primary keys)."""
+    aliases = [*PersonAlias.objects.filter(person=person).order_by("pk")]
+    undone = _undone(aliases)
+    found: dict[str, int] = {}
+    for alias in aliases:
+        theirs = {_home(origin, undone) or person for origin in origins_of(alias)}
+        key = name_key(alias.name)
+        found[key] = person if person in theirs or found.get(key) == person else min(theirs)
+    return found
+
+
+def _undone(aliases: Iterable[PersonAlias]) -> set[int]:
+    origins: list[Origin] = [origin for alias in aliases for origin in alias.origins]
+    operations = {operation for origin in origins for operation, _to in origin["moved"]}
+    operations |= {origin["by"] for origin in origins if origin["by"]}
+    asked = Operation.objects.filter(pk__in=operations, undone__isnull=False)
+    return set(asked.values_list("pk", flat=True))
+
+
+def _home(origin: Origin, undone: Collection[int]) -> int | None:
+    """Return to whom the last decision in force gave a name, merges apart; None where that put on record is undone."""
+    given = [to for operation, to in origin["moved"] if operation not in undone]
+    if given:
+        return given[-1]
+    return None if origin["by"] in undone else origin["home"]
+
+
+def _owner(origin: Origin, undone: Collection[int], where: Whereabouts) -> int | None:
+    home = _home(origin, undone)
+    return None if home is None else where.of(home)
+
+
+def _give(person: int, name: str, origin: Origin) -> None:
+    """Put a name on a record, beside other origins of it that are there."""
+    alias = PersonAlias.objects.filter(person=person, name=name).first()
+    if alias is None:
+        kind = AliasKind.SPELLING if origin["kind"] == AliasKind.DISPLAY else origin["kind"]
+        alias = PersonAlias(person_id=person, name=name, kind=kind, source=origin["source"])
+        alias.origins = [] if origin["home"] == person and not origin["by"] else [origin]
+    elif origin not in (there := origins_of(alias)):
+        alias.origins = [*there, origin]
+    alias.save()
 
 
 def move_statements(source: Person, target: Person) -> dict[str, Any]:
@@ -91,13 +145,38 @@ def lacking(source: Person, target: Person) -> list[str]:
 
 
 def return_statements(moved: dict[str, Any], source: Person, target: Person) -> None:
-    """Undo `move_statements`, as far as the target's record still says what it took over."""
-    Office.objects.filter(pk__in=moved["offices"], person=target).update(person=source)
-    SameAs.objects.filter(pk__in=moved["same_as"], person=target).update(person=source)
+    """Undo `move_statements`, as far as records still say what they took over; to be called when that is undone.
+
+    What went on with later merges comes back from there.
+    """
+    where = Whereabouts()
+    for model, kind in ((Office, "offices"), (SameAs, "same_as")):
+        homes = _homes_of_statements(kind)
+        for key in moved[kind]:
+            if holder := where.of(homes[key]):
+                model._default_manager.filter(pk=key).update(person=holder)
     blank = Person()
     for statement in moved["filled"]:
         fields = STATEMENTS[statement]
-        if [getattr(target, field) for field in fields] == [getattr(source, field) for field in fields]:
+        said = [getattr(source, field) for field in fields]
+        person: Person | None = target
+        while person and [getattr(person, field) for field in fields] == said:
             for field in fields:
-                setattr(target, field, getattr(blank, field))
-    target.save()
+                setattr(person, field, getattr(blank, field))
+            person.save()
+            person = _who_took_over(statement, person)
+
+
+def _homes_of_statements(kind: str) -> dict[int, int]:
+    """Return whose offices or entries in catalogues (primary keys) those were that merges moved."""
+    homes: dict[int, int] = {}
+    merges = Operation.objects.filter(act=Act.MERGE, other__isnull=False).order_by("pk")
+    for other, keys in merges.values_list("other", f"moved__statements__{kind}"):
+        homes.update((key, other) for key in keys if key not in homes)
+    return homes
+
+
+def _who_took_over(statement: str, person: Person) -> Person | None:
+    """Return into whom a person is merged, if that one's record took this statement over from theirs."""
+    merge = Operation.objects.in_force().filter(act=Act.MERGE, other=person).select_related("person").first()
+    return merge.person if merge and statement in merge.moved["statements"]["filled"] else None

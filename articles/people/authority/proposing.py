@@ -24,10 +24,11 @@ from articles.models import (
     Sighting,
     Span,
 )
-from articles.people.authority import moves, names
+from articles.people.authority import names
 from articles.people.authority.errors import CannotDecide
 from articles.people.authority.summaries import from_to
 
+AT_ONCE = 500
 FROM_PROPOSAL = "proposal"
 """Evidence of a mention that comes from a proposal which an editor confirmed."""
 
@@ -58,18 +59,18 @@ def confirm(
         if person.retired:
             raise CannotDecide("retired")
         spellings = ProposedName.objects.filter(proposal__in=proposals)
-        added = names.add_names(person, _new_names(person, spellings, latin))
-        mentions = _mentions(person, spellings)
-        moved = {"proposals": [proposal.pk for proposal in proposals], "names": added, "mentions": mentions}
+        summary = from_to("، ".join(proposal.display_name for proposal in proposals), person.display_name)
+        operation = Operation.objects.create(act=act, summary=summary[:500], person=person, user=user)
+        added = names.add(person, _new_names(person, spellings, latin), operation)
         for proposal in proposals:
             proposal.state, proposal.person = ProposalState.CONFIRMED, person
             proposal.save(update_fields=["state", "person"])
-        articles = sorted({move["article"] for move in mentions})
+        articles = _name_in_articles(person, spellings)
         IndexChange.objects.enqueue(articles)
-        summary = from_to("، ".join(proposal.display_name for proposal in proposals), person.display_name)
-        return Operation.objects.create(
-            act=act, summary=summary[:500], moved=moved, articles=len(articles), person=person, user=user
-        )
+        keys = [proposal.pk for proposal in proposals]
+        operation.moved, operation.articles = {"proposals": keys, "names": added, "articles": articles}, len(articles)
+        operation.save(update_fields=["moved", "articles"])
+        return operation
 
 
 def refuse(proposals: Sequence[Proposal], *, forever: bool, user: User | None) -> Operation:
@@ -125,21 +126,21 @@ def _new_names(person: Person, spellings: Iterable[ProposedName], latin: str) ->
     return found
 
 
-def _mentions(person: Person, spellings: Iterable[ProposedName]) -> list[moves.Move]:
-    """Make mentions of what was found under these spellings; return them as moves from nobody."""
+def _name_in_articles(person: Person, spellings: Iterable[ProposedName]) -> list[int]:
+    """Make mentions of what was found under these spellings; return the articles (primary keys) that have them.
+
+    Where the person is named already, and where another one is, the search of the text decides.
+    """
     found: dict[int, list[Sighting]] = {}
     for sighting in Sighting.objects.filter(name__in=spellings).order_by("article"):
         found.setdefault(sighting.article_id, []).append(sighting)
-    own = moves.by_article(person, [*found])
-    taken = _taken([*found], person)
-    made: list[moves.Move] = []
+    theirs = set(person.mentions.values_list("article", flat=True))
+    taken = _taken([*found])
     added: list[Mention] = []
-    united: list[Mention] = []
     for article, sightings in found.items():
         places = [span for one in sightings for span in one.places]
         places = [span for span in places if not any(span.meets(other) for other in taken.get(article, ()))]
-        holder = own.get(article)
-        if not places or (holder and holder.state == MentionState.REFUSED):
+        if article in theirs or not places:
             continue
         mention = Mention(
             article_id=article,
@@ -150,31 +151,17 @@ def _mentions(person: Person, spellings: Iterable[ProposedName]) -> list[moves.M
             evidence=[FROM_PROPOSAL],
         )
         mention.place(places, sightings[0].text_checksum)
-        made.append(
-            {
-                "article": article,
-                "spans": mention.spans,
-                "claims": [],
-                "before": None,
-                "held": moves.snapshot(holder) if holder else None,
-            }
-        )
-        if holder:
-            moves.unite(holder, mention)
-            united.append(holder)
-        else:
-            added.append(mention)
-    moves.write(united)
-    Mention.objects.bulk_create(added, batch_size=moves.AT_ONCE)
-    return made
+        added.append(mention)
+    Mention.objects.bulk_create(added, batch_size=AT_ONCE)
+    return sorted(found)
 
 
-def _taken(articles: list[int], person: Person) -> dict[int, list[Span]]:
-    """Return the places that mentions of others have in these articles."""
+def _taken(articles: list[int]) -> dict[int, list[Span]]:
+    """Return the places that mentions have in these articles."""
     taken: dict[int, list[Span]] = {}
-    for start in range(0, len(articles), moves.AT_ONCE):
-        others = Mention.objects.filter(article__in=articles[start : start + moves.AT_ONCE]).exclude(person=person)
-        shown = others.filter(state__in=(MentionState.CONFIDENT, MentionState.CONFIRMED))
-        for article, spans in shown.values_list("article", "spans"):
+    for start in range(0, len(articles), AT_ONCE):
+        mentions = Mention.objects.filter(article__in=articles[start : start + AT_ONCE])
+        standing = mentions.exclude(state=MentionState.REFUSED)
+        for article, spans in standing.values_list("article", "spans"):
             taken.setdefault(article, []).extend(Span(*span) for span in spans)
     return taken
