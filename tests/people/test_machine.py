@@ -183,7 +183,6 @@ def test_every_name_is_somebodys_once():
             max_examples=8,
             stateful_step_count=8,
             derandomize=True,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
