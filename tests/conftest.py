@@ -33,7 +33,12 @@ os.environ.update(DJANGO_SETTINGS_MODULE="archive.settings", ARCHIVE_HOME=str(HO
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    import hypothesis
     from django.conf import settings
+
+    # No test depends on how busy the machine is.
+    hypothesis.settings.register_profile("untimed", hypothesis.settings(), deadline=None)
+    hypothesis.settings.load_profile("untimed")
 
     # Static files as they stand in the checkout: nothing has to be collected first.
     settings.STORAGES = {

@@ -276,7 +276,6 @@ def test_every_name_is_somebodys_once():
             stateful_step_count=int(os.environ.get("MACHINE_STEPS", "10")),
             derandomize=not examples,
             database=None,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

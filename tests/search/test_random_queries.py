@@ -121,7 +121,7 @@ def test_random_queries_are_said_in_words(archive):
             assert search.sentence(request), query
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(PARTS.map(" ".join) | PARTS.map("".join))
 def test_what_was_understood_can_be_written_and_read_again(query):
     tree = parse(query).tree

@@ -118,7 +118,7 @@ def test_a_query_of_many_unknown_words_is_left_alone(archive):
     assert rescued(" ".join(["gfkhk"] + [f"qz{letter}k" for letter in "bcdfghjkl"])) is None
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.sampled_from("gfkhks7'3-,;[]\"()*:٣ لبنانحفترأمة\u064e\u0640 xORو"), max_size=40))
 def test_whatever_is_typed_is_read_or_not_without_an_error(archive, typed):
     request = search.SearchRequest(query=typed)
