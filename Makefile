@@ -39,7 +39,7 @@ test-postgres: tools ## Run the tests that reach the database on the PostgreSQL 
 	@$(BIN)/python -m pytest --numprocesses auto --ignore=tests/arabic --ignore=tests/browser --ignore-glob='tests/test_*.py' tests $(ARGS)
 
 test-faults: tools ## Kill processes, fill disks, damage files, and see that nothing is lost (minutes)
-	@env -u DATABASE_URL $(BIN)/python -m pytest --numprocesses auto --dist loadfile -m faults tests/faults $(ARGS)
+	@env -u DATABASE_URL $(BIN)/python -m pytest --numprocesses auto --dist loadfile -m faults tests/faults tests/commands $(ARGS)
 
 bench-relevance: tools ## Print how well search finds, on the shared development sets
 	@$(BIN)/python tests/benchmarks/relevance.py $(ARGS)

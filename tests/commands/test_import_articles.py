@@ -162,6 +162,7 @@ def test_wrong_arguments(wrong, db, archive_index):
 # Below: the command as a process of its own, with an archive of its own.
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
     ("event", "articles"),
     [

@@ -2,6 +2,8 @@
 
 import signal
 
+import pytest
+
 from tests.ingest.samples import row, write_jsonl
 from tests.own_archive import ENDLESS, ask, assert_whole, change, finish, is_writing, run_code, start, stop_when
 
@@ -34,6 +36,7 @@ def work(home):
     assert status == 0, errors
 
 
+@pytest.mark.faults
 def test_killed_in_the_middle_the_next_one_goes_on_where_it_stood(home, tmp_path):
     path = write_jsonl(tmp_path / "news.jsonl", [row(number) for number in range(300)])
     run_code(home, RECEIVE.format(path=str(path)))
