@@ -42,6 +42,10 @@ MESSAGES = {
         "The name promises %(expected)s, but the file holds something else (%(found)s). Give it the ending of what it "
         "is, or save it anew as %(expected)s."
     ),
+    "no_kind": _(
+        "This is no %(expected)s file: it is damaged, or of another kind. Open it in the program it comes from, and "
+        "save it anew as %(expected)s."
+    ),
     "old_office": _(
         "This is a document of Office 2003 or older, or one with a password. Open it, save it as .docx or .xlsx "
         "without a password, and bring that."

@@ -120,7 +120,7 @@ def test_thirty_files_are_dropped_mended_published_found_and_undone(page, archiv
     expect(page.locator("h1")).to_have_text("تاريخ غريب")
     page.goto(address)
     page.locator("button[name=undo]").click()
-    expect(page.locator("h1")).to_have_text("تُراجِع عن هذا الرفع", timeout=30_000)
+    expect(page.locator("h1")).to_have_text("تم التراجع عن هذا الرفع", timeout=30_000)
     page.goto("/search/?q=السفينة غريب")
     expect(page.locator(".entry-title")).to_have_count(0)
 

@@ -341,7 +341,7 @@ def test_the_log_says_who_brought_an_upload_in_and_who_took_it_back(receive):
     assert said == [
         ("uploader", "رُفع؛ عدد المقالات المضافة: 2."),
         ("editor", "طُلب التراجع عن الرفع."),
-        ("editor", "تُراجِع عن الرفع؛ عدد المقالات المستردة: 1."),
+        ("editor", "تم التراجع عن الرفع؛ عدد المقالات الملغاة: 1."),
     ]
 
 

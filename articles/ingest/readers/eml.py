@@ -39,10 +39,10 @@ def parsed(whole: bytes) -> EmailMessage:
     """Return a message by its bytes. Raises RefusalError where they are none."""
     found_kind = kinds.kind(whole[:1024])
     if found_kind:
-        raise RefusalError("wrong_kind", expected="EML", found=found_kind)
+        raise kinds.wrong("EML", found_kind)
     message = email.message_from_bytes(whole, policy=email.policy.default)
     if not message.keys():
-        raise RefusalError("wrong_kind", expected="EML", found="…")
+        raise kinds.wrong("EML")
     return message
 
 

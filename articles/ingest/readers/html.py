@@ -43,7 +43,7 @@ def read(file: InputFile) -> Iterator[Given]:
     """Yield the article of a page. Raises RefusalError where the file is no page, or has no text on it."""
     whole = content(file, FILE_LIMIT)
     if kinds.kind(whole[:1024]):
-        raise RefusalError("wrong_kind", expected="HTML", found=kinds.kind(whole[:1024]))
+        raise kinds.wrong("HTML", kinds.kind(whole[:1024]))
     fields = page(as_text(whole))
     yield Given(file.label, 0, {**fields, **metadata(file)})
 
@@ -83,7 +83,7 @@ def parsed(text: str) -> html.HtmlElement:
     """Return the tree of a page. Raises RefusalError where it is no HTML."""
     text = _DECLARATION.sub("", text).replace("\0", "")
     if not _TAG.search(text):
-        raise RefusalError("wrong_kind", expected="HTML", found="…")
+        raise kinds.wrong("HTML")
     try:
         return html.document_fromstring(text, parser=html.HTMLParser(no_network=True, huge_tree=False))
     except (etree.ParserError, ValueError):

@@ -29,8 +29,11 @@ def kind(sample: bytes) -> str:
     return known or ("PDF" if b"%PDF-" in sample[:_BEFORE_PDF] else "")
 
 
-def check(file: InputFile, expected: str) -> None:
-    """Raise RefusalError where a file is not of the kind that its name promises, and say of which it is."""
+def check(file: InputFile, expected: str, *, promised: str = "") -> None:
+    """Raise RefusalError where a file is not of a kind, and say of which it is.
+
+    `promised` is what people call the kind that its name promises, where `expected` is what that is inside.
+    """
     with open_bytes(file, metered=False) as stream:
         sample = stream.read(_BEFORE_PDF)
     if not sample:
@@ -40,4 +43,13 @@ def check(file: InputFile, expected: str) -> None:
         return
     if found == "OLE":
         raise RefusalError("old_office")
-    raise RefusalError("wrong_kind", expected=expected, found=found or "…")
+    raise wrong(promised or expected, found)
+
+
+def wrong(promised: str, found: str = "") -> RefusalError:
+    """Return the error for a file that is of another kind than its name promises; `found` is "" where none is known."""
+    return (
+        RefusalError("wrong_kind", expected=promised, found=found)
+        if found
+        else RefusalError("no_kind", expected=promised)
+    )

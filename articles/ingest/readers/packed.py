@@ -46,12 +46,12 @@ def document(file: InputFile, member: str, kind: str) -> bytes:
 
     Raises RefusalError where it is none, is protected by a password, or unpacks to too much.
     """
-    kinds.check(file, "ZIP")
+    kinds.check(file, "ZIP", promised=kind)
     whole = content(file)
     with open_zip(file, io.BytesIO(whole), len(whole)) as opened:
         entries = {entry.filename: entry for entry in opened.infolist()}
         if member not in entries:
-            raise RefusalError("wrong_kind", expected=kind, found="ZIP")
+            raise kinds.wrong(kind, "ZIP")
         if any(is_encrypted(entry) for entry in entries.values()):
             raise RefusalError("encrypted")
     return whole

@@ -78,7 +78,7 @@ FILES = {
     "picture called a page": ("a.html", lambda: b"\x89PNG\r\n\x1a\n" + bytes(500), "wrong_kind"),
     "picture called an archive": ("a.zip", lambda: b"\xff\xd8\xff\xe0" + bytes(500), "wrong_kind"),
     "text called a compressed one": ("a.txt.gz", lambda: TEXT, "broken_gzip"),
-    "text called a message": ("a.eml", lambda: TEXT, "wrong_kind"),
+    "text called a message": ("a.eml", lambda: TEXT, "no_kind"),
     "name turned round": ("\u202etxt.fdp.txt", lambda: TEXT, "unsafe_name"),
     "name of 4 KB": ("a" * 4096 + ".txt", lambda: TEXT, "unsafe_name"),
     "name with a line break": ("a\nb.txt", lambda: TEXT, "unsafe_name"),

@@ -87,6 +87,11 @@ def test_footnotes_come_last(read_bytes):
 def test_other_documents_of_the_same_packing_are_told(read_bytes):
     (refused,) = read_bytes("خبر.docx", made.xlsx_of(["text"], [PARAGRAPH]))
     assert (refused.reason, refused.details) == ("wrong_kind", {"expected": "DOCX", "found": "ZIP"})
+    # ZIP is what a document is inside, which is nobody's name for it.
+    (refused,) = read_bytes("خبر.docx", b"%PDF-1.4")
+    assert (refused.reason, refused.details) == ("wrong_kind", {"expected": "DOCX", "found": "PDF"})
+    (refused,) = read_bytes("خبر.docx", bytes(600))
+    assert (refused.reason, refused.details) == ("no_kind", {"expected": "DOCX"})
     (refused,) = read_bytes("خبر.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     assert refused.reason == "old_office"
     assert read_bytes("خبر.docx", made.docx_of("…"))[0].reason == "no_text"

@@ -68,7 +68,7 @@ def test_metadata_that_would_be_refused_are_left_out(read_bytes):
     ("whole", "reason"),
     [
         (b"", "empty_file"),
-        (b"no page at all", "wrong_kind"),
+        (b"no page at all", "no_kind"),
         (b"<html><body></body></html>", "no_main_text"),
         (b"<html><body><img src='x.png'></body></html>", "no_main_text"),
         (b"%PDF-1.4", "wrong_kind"),

@@ -27,7 +27,7 @@ def test_attachments_are_articles_of_their_own(read_bytes):
 
 
 def test_what_is_no_message_is_refused(read_bytes):
-    assert [item.reason for item in read_bytes("رسالة.eml", PARAGRAPH.encode())] == ["wrong_kind"]
+    assert [item.reason for item in read_bytes("رسالة.eml", PARAGRAPH.encode())] == ["no_kind"]
     assert [item.reason for item in read_bytes("رسالة.eml", b"%PDF-1.4")] == ["wrong_kind"]
     assert [item.reason for item in read_bytes("رسالة.eml", made.eml_of())] == ["no_text"]
 
