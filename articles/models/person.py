@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.arabic import initial, name_key, script_of, sort_key
-from articles.models.article_queries import ArticleQuerySet, DatePrecision
+from articles.models.article_queries import DatePrecision
 from articles.models.atomic import AtomicModel
 from articles.models.history import History, NamesNoted, change_noted
 from articles.models.mention import Mention
@@ -43,15 +43,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Persons one of whose names is `name`, whatever its hamza, harakat and final letters."""
         return self.filter(aliases__key=name_key(name)).order_by("pk").distinct()
 
-    def with_counts(self, articles: ArticleQuerySet | None = None) -> Self:
-        """Add `published_count`: how many published articles name each person; of `articles`, where these are given."""
-        number = _mentions(articles).order_by().values("person").annotate(number=Count("pk")).values("number")
+    def with_counts(self) -> Self:
+        """Add `published_count`: how many published articles name each person."""
+        number = _mentions().order_by().values("person").annotate(number=Count("pk")).values("number")
         return self.annotate(published_count=Coalesce(Subquery(number), 0))
 
-    def in_use(self, articles: ArticleQuerySet | None = None) -> Self:
-        """Persons named in at least one published article, or in one of `articles`, in alphabetical order."""
+    def in_use(self) -> Self:
+        """Persons named in at least one published article, in alphabetical order."""
         # The order is named here, since a query that counts drops the one that the model names.
-        return self.filter(Exists(_mentions(articles))).order_by("sort_key", "pk")
+        return self.filter(Exists(_mentions())).order_by("sort_key", "pk")
 
     def most_named_first(self) -> Self:
         """By `published_count`, which `with_counts` adds."""
@@ -73,10 +73,6 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Persons whom the alphabetical index lists under this letter."""
         return self.filter(letter=letter)
 
-    def counts_by_letter(self) -> dict[str, int]:
-        """Number of these persons by the letter that lists them, in the order of the alphabet."""
-        return dict(self.order_by("letter").values_list("letter").annotate(number=Count("pk")))
-
 
 def _fits(field: str) -> Q:
     """A date of a month is its first day, one of a year 1 January; no date has no precision."""
@@ -88,11 +84,9 @@ def _fits(field: str) -> Q:
     )
 
 
-def _mentions(articles: ArticleQuerySet | None) -> QuerySet[Mention]:
-    """The mentions of the person of an outer query, in published articles or in these."""
-    found = Mention.objects.filter(person=OuterRef("pk"))
-    # Each asked for by its key: a list of all the keys would be made for every question.
-    return found.public() if articles is None else found.shown().filter(Exists(articles.filter(pk=OuterRef("article"))))
+def _mentions() -> QuerySet[Mention]:
+    """The mentions of the person of an outer query in published articles."""
+    return Mention.objects.filter(person=OuterRef("pk")).public()
 
 
 def _source_of_statement() -> models.CharField:

@@ -119,6 +119,8 @@ def compare(most: Any, rounds: int) -> None:
     pages = {
         "persons": (client, "/people/"),
         "persons by number": (client, "/people/?order=number"),
+        "persons of a month": (client, "/people/?from=2018-05&to=2018-05"),
+        "  by number": (client, "/people/?order=number&from=2018-05&to=2018-05"),
         f"person, {MOST_NAMED} articles": (client, most.get_absolute_url()),
         "  spellings": (client, f"/people/{most.pk}/names/"),
         "  network": (client, f"/people/{most.pk}/network/"),
